@@ -1,0 +1,1 @@
+"""From SourceDocument to PlanDraft: a chain of pure functions that knows no file and no database."""

@@ -1,0 +1,1 @@
+"""The window. It gets frozen rows from services and never touches the database."""

@@ -1,0 +1,1 @@
+"""Item models: thin shells over frozen rows, testable without a view."""

@@ -1,0 +1,51 @@
+"""What every page of the window is: a widget with a scope, a selection and a reload."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from app.services.rows import ItemRef, Scope
+    from app.ui.lanes import Lanes
+    from app.ui.services import UiServices
+
+
+class Page(QWidget):
+    """Base of the pages. Pages emit requests; only the main window connects them.
+
+    Signals: ``item_selected(ItemRef)`` (one selection for the whole window), ``open_item(ItemRef, str)`` (go to another
+    page, by key), ``remark_requested(ItemRef)``, ``status(str)`` (a phrase for the status line).
+    """
+
+    key: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    icon: ClassVar[str] = ""
+
+    item_selected = Signal(object)
+    open_item = Signal(object, str)
+    remark_requested = Signal(object)
+    status = Signal(str)
+
+    def __init__(self, services: UiServices, lanes: Lanes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.services = services
+        self.lanes = lanes
+
+    def set_scope(self, scope: Scope) -> None:
+        """Show what the library has selected."""
+        raise NotImplementedError
+
+    def select_item(self, ref: ItemRef | None) -> None:
+        """Follow the window's one selection, without emitting it again."""
+        raise NotImplementedError
+
+    def reload(self, kinds: frozenset[str]) -> None:
+        """Read again if one of ``kinds`` (plans, remarks, …) is shown here."""
+        raise NotImplementedError
+
+    def focus_main(self) -> None:
+        """Put the keyboard where work on this page begins."""
+        self.setFocus()

@@ -1,0 +1,1 @@
+"""Smaller parts that pages and the main window share."""
