@@ -1,0 +1,225 @@
+"""The same work without a window: extract, import, list, report, export.
+
+Exit codes: 0 done, 1 something failed (the rest was kept), 2 the words on the command line do not say
+clearly what is meant, 3 another window holds the workspace. Nothing here imports Qt.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cliparser import ArgumentsUnclear, make_parser
+from app.errors import KnownError, NotFound, WorkspaceLocked
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from app.models.workspace import Workspace
+    from app.services.helpers import HelperPool
+    from app.services.importing import ImportOutcome
+    from app.services.progress import Progress
+
+COMMANDS = ("extract", "import", "list", "report", "export")
+DONE, FAILED, UNCLEAR, LOCKED = 0, 1, 2, 3
+
+
+def main(argv: Sequence[str]) -> int:
+    """Do what ``argv`` (without the program's name) asks; return the exit code."""
+    try:
+        arguments = make_parser().parse_args(argv)
+        return int(_ACTIONS[arguments.command](arguments))
+    except ArgumentsUnclear as unclear:
+        _complain(str(unclear))
+        return UNCLEAR
+    except NotFound as missing:
+        _complain(f"{missing.message}{missing.hint}")
+        return UNCLEAR
+    except WorkspaceLocked as locked:
+        _complain(f"{locked.message}{locked.hint}")
+        return LOCKED
+    except KnownError as error:
+        _complain(f"{error.message}{error.hint}")
+        return FAILED
+    except KeyboardInterrupt:
+        _complain("已取消。")
+        return FAILED
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def _complain(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+@contextmanager
+def _pool() -> Iterator[HelperPool]:
+    from app.services.helpers import HelperPool
+
+    pool = HelperPool(1)
+    try:
+        yield pool
+    finally:
+        pool.close()
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise KnownError(f"无法读取文件“{path}”：{error.strerror}。", "请检查路径和权限。") from error
+
+
+def _write_file(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise KnownError(f"无法写入“{path}”：{error.strerror}。", "请换一个位置。") from error
+
+
+def _progress() -> Progress:
+    """A bar on a terminal, silence elsewhere (scripts want clean output)."""
+    from app.services.progress import Progress
+
+    if not sys.stderr.isatty():
+        return Progress()
+
+    def show(done: int, total: int, what: str) -> None:
+        filled = 20 * done // total if total else 0
+        end = "\r\x1b[K" if done >= total else ""
+        sys.stderr.write(f"\r\x1b[K[{'█' * filled}{'·' * (20 - filled)}] {done}/{total} {what}{end}")
+        sys.stderr.flush()
+
+    return Progress(show)
+
+
+def _extract(arguments: argparse.Namespace) -> int:
+    path = Path(arguments.file)
+    data = _read_file(path)
+    with _pool() as pool:
+        result, _ = pool.run("extract", {"name": path.name}, data, _progress())
+    text = json.dumps(result["plan"], ensure_ascii=False, indent=1)
+    if arguments.output:
+        _write_file(Path(arguments.output), f"{text}\n")
+    else:
+        _say(text)
+    for warning in result["plan"].get("warnings", ()):
+        _complain(f"提示：{warning}")
+    return DONE
+
+
+@contextmanager
+def _workspace(arguments: argparse.Namespace, *, write: bool) -> Iterator[Workspace]:
+    from app import paths
+    from app.models.workspace import open_workspace
+
+    chosen = Path(arguments.workspace) if arguments.workspace else paths.default_workspace()
+    if not write and not chosen.exists():
+        raise NotFound(f"审阅项目“{chosen}”还不存在。", "请先用 import 导入方案。")
+    workspace = open_workspace(chosen, write=write, create=write)
+    try:
+        if write and workspace.read_only:
+            raise WorkspaceLocked(
+                f"审阅项目“{chosen}”正由另一个窗口使用，命令行没有写入。", "请关闭该窗口后再试。"
+            )
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from app.services.importing import import_file
+
+    failed = 0
+    with _workspace(arguments, write=True) as workspace, _pool() as pool:
+        for name in arguments.files:
+            try:
+                outcome = import_file(workspace, pool, Path(name), _progress())
+            except KnownError as error:
+                failed += 1
+                _complain(f"未导入 {name}：{error.message}{error.hint}")
+                continue
+            _say(_imported_line(outcome))
+            for warning in outcome.warnings:
+                _complain(f"提示：{warning}")
+    return FAILED if failed else DONE
+
+
+def _imported_line(outcome: ImportOutcome) -> str:
+    if outcome.already_there:
+        return f"已在审阅项目中 {outcome.title}"
+    counts = f"措施 {outcome.measures} 条、任务 {outcome.tasks} 项、指标 {outcome.targets} 个"
+    return f"已导入 {outcome.title}：{counts}，存疑 {outcome.doubts} 处"
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from app.services.browsing import plans
+
+    with _workspace(arguments, write=False) as workspace:
+        known = plans(workspace)
+    if arguments.json:
+        _say(json.dumps([asdict(plan) for plan in known], ensure_ascii=False, indent=1))
+        return DONE
+    if not known:
+        _say("审阅项目中还没有方案。")
+    for plan in known:
+        stage = f"（{plan.stage}）" if plan.stage else ""
+        counts = f"任务 {plan.tasks} 项，指标 {plan.targets} 个，意见 {plan.remarks} 条，存疑 {plan.doubts} 处"
+        _say(f"{plan.number:>3}  {plan.title}{stage}  {counts}  来源：{plan.source_name}")
+    return DONE
+
+
+@contextmanager
+def _chosen_plan(arguments: argparse.Namespace, pool: HelperPool) -> Iterator[tuple[Path, int]]:
+    """Workspace file and version that PLAN means; a file is read into a workspace of its own for the while."""
+    import tempfile
+
+    from app.models.workspace import open_workspace
+    from app.services.browsing import find_plan
+    from app.services.importing import import_file
+
+    path = Path(arguments.plan)
+    if not path.is_file():
+        with _workspace(arguments, write=False) as workspace:
+            yield workspace.path, find_plan(workspace, arguments.plan).version
+        return
+    with tempfile.TemporaryDirectory(prefix="qinglan-", ignore_cleanup_errors=True) as folder:
+        workspace = open_workspace(Path(folder) / "once.qinglan")
+        try:
+            outcome = import_file(workspace, pool, path, _progress())
+            for warning in outcome.warnings:
+                _complain(f"提示：{warning}")
+            if outcome.version is None:
+                raise KnownError(f"没有从“{path}”读到方案。", "请检查文件。")
+            yield workspace.path, outcome.version
+        finally:
+            workspace.close()
+
+
+def _run_output(arguments: argparse.Namespace, job: str, what: str) -> int:
+    target = Path(arguments.output).absolute()
+    with _pool() as pool, _chosen_plan(arguments, pool) as (workspace, version):
+        wanted = {"workspace": str(workspace), "version": version, "out": str(target), "options": {}}
+        result, _ = pool.run(job, wanted, b"", _progress())
+    pages = f"（{result['pages']} 页）" if result.get("pages") else ""
+    _say(f"已写出{what}{pages}：{target}")
+    return DONE
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    return _run_output(arguments, "plan_report", "方案报告")
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    return _run_output(arguments, "tasks_xlsx", "任务分解表")
+
+
+_ACTIONS = {"extract": _extract, "import": _import, "list": _list, "report": _report, "export": _export}

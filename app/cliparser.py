@@ -1,0 +1,101 @@
+"""The command line's grammar, with help and complaints in Chinese."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import NoReturn
+
+_COMPLAINTS = (
+    (re.compile(r"the following arguments are required: (.*)"), "缺少参数：{0}"),
+    (re.compile(r"unrecognized arguments: (.*)"), "不认识的参数：{0}"),
+    (re.compile(r"argument ([^:]*): invalid choice: (.*) \(choose from (.*)\)"), "{0} 不能是 {1}，可选：{2}"),
+    (re.compile(r"argument ([^:]*): expected .*"), "{0} 后面缺少内容"),
+    (re.compile(r"argument ([^:]*): invalid .* value: (.*)"), "{0} 的值 {1} 不对"),
+)
+
+
+class ArgumentsUnclear(Exception):
+    """The words on the command line do not fit; the text is for the user."""
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # argparse's own signature
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An ArgumentParser that speaks Chinese and raises instead of exiting."""
+
+    def __init__(self, **settings: object) -> None:
+        settings.setdefault("formatter_class", _Formatter)
+        super().__init__(add_help=False, **settings)  # type: ignore[arg-type]  # handed on as given
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> NoReturn:
+        """Raise ArgumentsUnclear with the complaint in Chinese and the usage."""
+        for pattern, words in _COMPLAINTS:
+            if found := pattern.match(message):
+                message = words.format(*found.groups())
+                break
+        raise ArgumentsUnclear(f"{message}\n{self.format_usage().rstrip()}")
+
+
+PLAN_HELP = "方案：list 中的序号、标题的开头，或一个方案文件"
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of all sub-commands; raises ArgumentsUnclear, prints help in Chinese."""
+    parser = _Parser(
+        prog="qinglan",
+        description="清览：政府方案审阅（单机版，用于非涉密工作）。不带子命令时打开窗口。",
+        epilog="返回值：0 完成；1 有未完成的（其余已保留）；2 参数不明确；3 审阅项目正由另一个窗口使用。",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="子命令", title="子命令")
+    _add_extract(commands)
+    _add_import(commands)
+    _add_list(commands)
+    report = _add(commands, "report", "输出 PDF 报告")
+    kinds = report.add_subparsers(dest="kind", required=True, metavar="种类", title="种类")
+    _add_output(kinds, "plan", "方案报告：封面、概况、各部分任务、责任分工一览表、意见", "OUT.pdf")
+    export = _add(commands, "export", "输出可编辑的表格")
+    kinds = export.add_subparsers(dest="kind", required=True, metavar="种类", title="种类")
+    _add_output(kinds, "tasks", "任务分解表（Excel）", "OUT.xlsx")
+    return parser
+
+
+
+
+def _add(commands: argparse._SubParsersAction[_Parser], name: str, words: str) -> _Parser:
+    return commands.add_parser(name, help=words, description=words)
+
+
+def _add_extract(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = _add(commands, "extract", "读出一个方案文件，输出结构化内容（JSON）")
+    parser.add_argument("file", metavar="文件", help="方案文件（PDF、文本）")
+    parser.add_argument("-o", "--output", metavar="OUT.json", help="写入文件；不写则输出到屏幕")
+
+
+def _add_import(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = _add(commands, "import", "把方案文件导入审阅项目")
+    parser.add_argument("files", metavar="文件", nargs="+", help="一个或多个方案文件")
+    _add_workspace(parser)
+
+
+def _add_list(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = _add(commands, "list", "列出审阅项目中的方案")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
+    _add_workspace(parser)
+
+
+def _add_output(kinds: argparse._SubParsersAction[_Parser], name: str, words: str, example: str) -> None:
+    parser = _add(kinds, name, words)
+    parser.add_argument("plan", metavar="方案", help=PLAN_HELP)
+    parser.add_argument("-o", "--output", metavar=example, required=True, help="写到哪个文件")
+    _add_workspace(parser)
+
+
+def _add_workspace(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--workspace", metavar="文件", help="审阅项目文件；不写则用默认的审阅项目")
