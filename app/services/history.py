@@ -1,0 +1,42 @@
+"""What a changing service gives back, and taking a change back by appending its inverse.
+
+Kept light: windows import the two dataclasses long before a database is opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.models.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class UndoToken:
+    """Names the revisions of one change, so that ``undo`` can append their inverse."""
+
+    revisions: tuple[str, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a user action changed: kinds of thing (plans, remarks, reviewers, agencies), a Chinese label, a token.
+
+    ``token`` is None where the change cannot be taken back.
+    """
+
+    kinds: frozenset[str]
+    label: str
+    token: UndoToken | None = None
+
+
+def undo(workspace: Workspace, token: UndoToken) -> Change:
+    """Take a change back; the token of the answer does it again.
+
+    Raises UndoRefused, with nothing changed, when something later stands on it.
+    """
+    from app.services.reverting import revert
+
+    return revert(workspace, token)

@@ -1,0 +1,49 @@
+"""A file goes in and becomes a plan version: recognised if known, read in a helper, stored in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from app.services.history import Change
+from app.services.progress import Progress
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.models.workspace import Workspace
+
+
+class ReadingPool(Protocol):
+    """The part of a HelperPool that importing needs."""
+
+    def run(
+        self, job: str, args: dict[str, Any], payload: bytes = b"", progress: Progress | None = None
+    ) -> tuple[dict[str, Any], bytes]:
+        """Do a job in a helper process."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What an import found. ``already_there``: the same bytes or the same text were stored before."""
+
+    version: int | None
+    plan_uuid: str
+    title: str
+    tasks: int
+    measures: int
+    targets: int
+    doubts: int
+    already_there: bool
+    warnings: tuple[str, ...]
+    change: Change
+
+
+def import_file(workspace: Workspace, pool: ReadingPool, path: Path, progress: Progress | None = None) -> ImportOutcome:
+    """Import one file; a file that is known already, by bytes or by text, is recognised and not doubled.
+
+    Raises FileRefused, Cancelled or WorkspaceLocked with the workspace unchanged.
+    """
+    from app.services.storing import store_file
+
+    return store_file(workspace, pool, path, progress or Progress())
