@@ -1,0 +1,115 @@
+"""Puts a SourceDocument together, so that each character gets its index exactly once."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections import Counter
+
+from app.services.documents.layout import LaidLine, PageLayout, turn_back
+from app.services.documents.pdf_device import PageContent
+from app.services.documents.source import Box, Cell, Line, Page, RuledTable, SourceDocument, SourceWarning, Span
+
+STROKED = (2, 6)  # rendering modes that fill and stroke: bold without a bold face
+HEAVY = ("bold", "heavy", "black", "simhei", "fzht", "fzxbs", "xbs", "heiti", "-bd", "黑体", "小标宋", "粗")
+
+
+class PageByPage:
+    """Collects laid out pages into one document."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._boxes = array("f")
+        self._lines: list[Line] = []
+        self._tables: list[RuledTable] = []
+        self._pages: list[Page] = []
+
+    def add(self, content: PageContent, layout: PageLayout) -> None:
+        """Append one page."""
+        first = len(self._lines)
+        before = len(self._tables)
+        spans: dict[tuple[int, int], list[Span]] = {}
+        for line in layout.lines:
+            table = None if line.table is None else before + line.table
+            span = self._add_line(line, table, content, layout.turn)
+            if line.table is not None and line.cell is not None:
+                spans.setdefault((line.table, line.cell), []).append(span)
+        for number in range(len(layout.grids)):
+            self._tables.append(_table(number, content, layout, spans))
+        self._pages.append(Page(content.number, content.width, content.height, first, len(self._lines)))
+
+    def document(self, data: bytes, name: str, warnings: tuple[SourceWarning, ...]) -> SourceDocument:
+        """The finished document."""
+        return SourceDocument(
+            "pdf",
+            "".join(self._parts),
+            tuple(self._lines),
+            tuple(self._tables),
+            tuple(self._pages),
+            warnings,
+            self._boxes,
+            hashlib.sha256(data).hexdigest(),
+            name,
+        )
+
+    def _add_line(self, line: LaidLine, table: int | None, content: PageContent, turn: int) -> Span:
+        size = (content.width, content.height)
+        boxes = self._boxes
+        left = upper = float("inf")
+        right = lower = float("-inf")
+        for glyph in line.glyphs:
+            box = (glyph.x0, glyph.top, glyph.x1, glyph.bottom)
+            if turn:
+                box = turn_back(box, turn, *size)
+            boxes.extend(box)
+            left, upper = min(left, box[0]), min(upper, box[1])
+            right, lower = max(right, box[2]), max(lower, box[3])
+        text = "".join(glyph.text for glyph in line.glyphs)
+        span = Span(self._length, self._length + len(text))
+        self._parts.append(text)
+        self._length = span.end
+        font, points, bold = _face(line)
+        self._lines.append(Line(span, content.number, Box(left, upper, right, lower), points, font, bold, table))
+        return span
+
+
+def _face(line: LaidLine) -> tuple[str, float, bool]:
+    """The main face of a line, its size, and whether most of the line is heavy."""
+    shown = [glyph for glyph in line.glyphs if not glyph.text.isspace()] or line.glyphs
+    faces = Counter((glyph.font, round(glyph.size, 1)) for glyph in shown)
+    (font, size), _ = faces.most_common(1)[0]
+    heavy = sum(glyph.mode in STROKED or _is_heavy(glyph.font) for glyph in shown)
+    return font.rpartition("+")[2], size, heavy * 2 > len(shown)
+
+
+def _is_heavy(font: str) -> bool:
+    name = font.lower()
+    return any(word in name for word in HEAVY)
+
+
+def _table(
+    number: int, content: PageContent, layout: PageLayout, spans: dict[tuple[int, int], list[Span]]
+) -> RuledTable:
+    grid = layout.grids[number]
+    xs, ys = grid.xs, grid.ys
+
+    def box(x0: float, top: float, x1: float, bottom: float) -> Box:
+        return Box(*turn_back((x0, top, x1, bottom), layout.turn, content.width, content.height))
+
+    cells = tuple(
+        Cell(
+            cell.top,
+            cell.left,
+            tuple(spans.get((number, i), ())),
+            cell.bottom - cell.top,
+            cell.right - cell.left,
+            box(xs[cell.left], ys[cell.top], xs[cell.right], ys[cell.bottom]),
+            cell.open_top,
+            cell.open_bottom,
+        )
+        for i, cell in enumerate(grid.cells)
+    )
+    return RuledTable(
+        content.number, len(ys) - 1, len(xs) - 1, cells, box(xs[0], ys[0], xs[-1], ys[-1]), grid.origin
+    )
