@@ -23,9 +23,7 @@ POOL_THREADS = 2
 class Work:
     """One piece of work as the status line sees it. The worker writes, the GUI thread looks at it by a timer."""
 
-    def __init__(
-        self, title: str, lane: str, key: Hashable | None, cancellable: bool
-    ) -> None:
+    def __init__(self, title: str, lane: str, key: Hashable | None, cancellable: bool) -> None:
         self.title = title
         self.lane = lane
         self.key = key
@@ -157,9 +155,7 @@ class Lanes(QObject):
         title: str = "正在读取",
     ) -> Work:
         """Ask the workspace something."""
-        return self._start(
-            self._read, Work(title, "read", key, False), fn, on_done, on_error
-        )
+        return self._start(self._read, Work(title, "read", key, False), fn, on_done, on_error)
 
     def write(
         self,
@@ -171,9 +167,7 @@ class Lanes(QObject):
         title: str = "正在保存",
     ) -> Work:
         """Change the workspace. Writes are never dropped, only their answers may be."""
-        return self._start(
-            self._write, Work(title, "write", key, False), fn, on_done, on_error
-        )
+        return self._start(self._write, Work(title, "write", key, False), fn, on_done, on_error)
 
     def pool(
         self,
@@ -186,9 +180,7 @@ class Lanes(QObject):
     ) -> Work:
         """Wait for a helper process (reading a file, page image, report) with progress and cancel."""
         work = Work(title, "pool", key, True)
-        return self._start(
-            self._pool, work, lambda: fn(work.progress()), on_done, on_error
-        )
+        return self._start(self._pool, work, lambda: fn(work.progress()), on_done, on_error)
 
     def busy(self) -> tuple[Work, ...]:
         """All work that has not come back yet, oldest first."""
@@ -269,8 +261,6 @@ class Lanes(QObject):
 def _call(receiver: Callable[[Any], None] | None, value: Any) -> None:
     """Call back, unless the widget that asked is gone."""
     owner = getattr(receiver, "__self__", None)
-    if receiver is None or (
-        isinstance(owner, QObject) and not shiboken6.isValid(owner)
-    ):
+    if receiver is None or (isinstance(owner, QObject) and not shiboken6.isValid(owner)):
         return
     receiver(value)

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.services.history import Change, UndoToken
-from app.services.importing import ImportOutcome
-from app.services.progress import Progress
-from app.services.rows import (
-    GridQuery,
-    GridTotals,
-    ItemRef,
-    Matrix,
-    PlanNode,
-    PlanSummary,
-    PlanText,
-    RemarkRow,
-    Scope,
-    TaskRow,
-)
+if TYPE_CHECKING:
+    # Only for the types: the services bring SQLAlchemy, which is not imported before the window stands.
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from app.services.history import Change, UndoToken
+    from app.services.importing import ImportOutcome
+    from app.services.progress import Progress
+    from app.services.rows import (
+        GridQuery,
+        GridTotals,
+        ItemRef,
+        Matrix,
+        PlanNode,
+        PlanSummary,
+        PlanText,
+        RemarkRow,
+        Scope,
+        TaskRow,
+    )
+
+
+@dataclass(frozen=True)
+class Opened:
+    """How the workspace was opened: its file, the reviewer's name, and why it cannot be written to ("" = it can)."""
+
+    path: str
+    reviewer: str
+    read_only: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,9 +41,12 @@ class UiServices:
     """Every call may be slow: run it through Lanes (``read``, ``write`` or ``pool``), never in the GUI thread.
 
     ``matrix(scope, by, inherited, order)``; ``page_image(version, page, scale)`` gives PNG bytes, ``page_sizes``
-    points; ``source_lines`` the flow of a source that has no pages.
+    points; ``source_lines`` the flow of a source that has no pages. ``open`` comes first, in the write lane.
     """
 
+    open: Callable[[], Opened]
+    close: Callable[[], None]
+    set_reviewer: Callable[[str, str], Change]
     plans: Callable[[], tuple[PlanSummary, ...]]
     tree: Callable[[], tuple[PlanNode, ...]]
     plan_text: Callable[[int], PlanText]

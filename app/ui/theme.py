@@ -66,9 +66,7 @@ class Tokens:
 
     def severity(self, severity: str) -> str:
         """Colour of a severity word."""
-        return {"重大": self.red, "一般": self.amber, "文字性": self.secondary}.get(
-            severity, self.hint
-        )
+        return {"重大": self.red, "一般": self.amber, "文字性": self.secondary}.get(severity, self.hint)
 
 
 LIGHT = Tokens(
@@ -113,9 +111,7 @@ def load_ui_fonts() -> None:
 def _load(names: tuple[str, ...]) -> bool:
     """Register font files once; False where one is missing (then the system's fonts stand in)."""
     folder = paths.resources() / "fonts"
-    return all(
-        QFontDatabase.addApplicationFont(str(folder / name)) >= 0 for name in names
-    )
+    return all(QFontDatabase.addApplicationFont(str(folder / name)) >= 0 for name in names)
 
 
 def ui_font(points: float = UI_POINTS, *, medium: bool = False) -> QFont:
@@ -149,14 +145,10 @@ class _LineIcon(QIconEngine):
         self._name = name
         self._token = token
 
-    def paint(
-        self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State
-    ) -> None:
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         """Draw into ``rect``."""
         token = "disabled" if mode == QIcon.Mode.Disabled else self._token
-        _renderer(self._name, str(getattr(tokens(), token))).render(
-            painter, QRectF(rect)
-        )
+        _renderer(self._name, str(getattr(tokens(), token))).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """As a pixmap of exactly ``size`` device pixels."""
@@ -230,11 +222,16 @@ QPushButton:focus { border-color: @accent; }
 QPushButton:default { background: @accent; color: @on_accent; border-color: @accent; }
 QPushButton:default:focus { border: 2px solid @text; padding: 4px 13px; }
 QPushButton:disabled { color: @disabled; background: @pane; border-color: @line; }
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox { background: @ground; border: 1px solid @line; border-radius: 4px; padding: 4px 6px; }
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {
+  background: @ground; border: 1px solid @line; border-radius: 4px; padding: 4px 6px;
+}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus { border-color: @accent; }
 QTreeView, QTableView, QListView, QTextBrowser { background: @ground; border: none; outline: none; }
 QTreeView:focus, QTableView:focus, QListView:focus { outline: none; }
-QHeaderView::section { background: @pane; color: @secondary; border: none; border-bottom: 1px solid @line; border-right: 1px solid @line; padding: 4px 8px; }
+QHeaderView::section {
+  background: @pane; color: @secondary; border: none; padding: 4px 8px;
+  border-bottom: 1px solid @line; border-right: 1px solid @line;
+}
 QSplitter::handle { background: @line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
