@@ -125,9 +125,7 @@ def _workspace(arguments: argparse.Namespace, *, write: bool) -> Iterator[Worksp
     workspace = open_workspace(chosen, write=write, create=write)
     try:
         if write and workspace.read_only:
-            raise WorkspaceLocked(
-                f"审阅项目“{chosen}”正由另一个窗口使用，命令行没有写入。", "请关闭该窗口后再试。"
-            )
+            raise WorkspaceLocked(f"审阅项目“{chosen}”正由另一个窗口使用，命令行没有写入。", "请关闭该窗口后再试。")
         yield workspace
     finally:
         workspace.close()

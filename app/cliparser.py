@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Iterable
 from typing import NoReturn
 
 _COMPLAINTS = (
@@ -20,7 +21,13 @@ class ArgumentsUnclear(Exception):
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
-    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # argparse's own signature
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
@@ -64,8 +71,6 @@ def make_parser() -> argparse.ArgumentParser:
     kinds = export.add_subparsers(dest="kind", required=True, metavar="种类", title="种类")
     _add_output(kinds, "tasks", "任务分解表（Excel）", "OUT.xlsx")
     return parser
-
-
 
 
 def _add(commands: argparse._SubParsersAction[_Parser], name: str, words: str) -> _Parser:

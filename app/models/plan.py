@@ -72,6 +72,20 @@ class PlanVersion(Base):
     plan: Mapped[Plan] = relationship(back_populates="versions")
 
 
+class Extraction(Base):
+    """What extraction found, whole and never changed: the plan JSON (schema version 1) and the character accounts.
+
+    The item tables below are the projection everyone sees: this ⊕ the fold of the corrections in the log. Importing
+    writes both; after a correction only the items are written anew from here.
+    """
+
+    __tablename__ = "extraction"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("plan_version.id"), primary_key=True)
+    draft: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
+    accounts: Mapped[list[Any]] = mapped_column(JSON, deferred=True, default=list)
+
+
 class Chapter(Base):
     """A chapter (一、)."""
 
@@ -176,7 +190,9 @@ class TargetRow(Base):
     """A figure to be reached. ``owner_kind``/``owner_number``: chapter, measure, task or table."""
 
     __tablename__ = "target"
-    __table_args__ = (Index("ix_target_version_id_owner_kind_owner_number", "version_id", "owner_kind", "owner_number"),)
+    __table_args__ = (
+        Index("ix_target_version_id_owner_kind_owner_number", "version_id", "owner_kind", "owner_number"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("plan_version.id"))

@@ -52,7 +52,15 @@ class Remark(Base):
     """Fold of a remark's revisions, for counting and listing. ``path`` e.g. task/13/text or task/13."""
 
     __tablename__ = "remark"
-    __table_args__ = (Index("ix_remark_plan_uuid_version_id_owner_kind_owner_number", "plan_uuid", "version_id", "owner_kind", "owner_number"),)
+    __table_args__ = (
+        Index(
+            "ix_remark_plan_uuid_version_id_owner_kind_owner_number",
+            "plan_uuid",
+            "version_id",
+            "owner_kind",
+            "owner_number",
+        ),
+    )
 
     entity: Mapped[str] = mapped_column(primary_key=True)
     plan_uuid: Mapped[str]

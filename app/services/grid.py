@@ -59,7 +59,7 @@ def grid_totals(workspace: Workspace, query: GridQuery) -> GridTotals:
         return GridTotals(*(int(value) for value in session.execute(_filtered(select(*flags), query)).one()))
 
 
-def _filtered(statement: Select[Any], query: GridQuery) -> Select[Any]:
+def _filtered(statement: Select[*tuple[Any, ...]], query: GridQuery) -> Select[*tuple[Any, ...]]:
     statement = (
         statement.select_from(Task)
         .join(PlanVersion, PlanVersion.id == Task.version_id)
@@ -132,9 +132,7 @@ def _has_body(words: str, *, leading: bool | None) -> ColumnElement[bool]:
         or_(Agency.name.contains(words, autoescape=True), AssignmentRow.as_written.contains(words, autoescape=True)),
     ]
     if leading is not None:
-        leads = or_(
-            AssignmentRow.role.in_(LEADING), and_(AssignmentRow.role == "joint", AssignmentRow.position == 1)
-        )
+        leads = or_(AssignmentRow.role.in_(LEADING), and_(AssignmentRow.role == "joint", AssignmentRow.position == 1))
         conditions.append(leads if leading else ~leads)
     return exists().where(*conditions)
 
@@ -169,6 +167,11 @@ def _remark_count() -> ColumnElement[int]:
     return counted.correlate(Task, Plan, PlanVersion).scalar_subquery()
 
 
+def _first_state() -> ColumnElement[str]:
+    states = select(func.min(Remark.state)).where(*_remarked())
+    return states.correlate(Task, Plan, PlanVersion).scalar_subquery()
+
+
 def _has_lead() -> ColumnElement[bool]:
     return exists().where(AssignmentRow.task_id == Task.id, AssignmentRow.role.in_(LEADING))
 
@@ -195,7 +198,10 @@ def _order(query: GridQuery) -> list[ColumnElement[Any]]:
         "targets": _target_count(),
         "doubts": _doubt_count(),
         "remarks": _remark_count(),
-        "state": select(func.min(Remark.state)).where(*_remarked()).correlate(Task, Plan, PlanVersion).scalar_subquery(),
+        "state": select(func.min(Remark.state))
+        .where(*_remarked())
+        .correlate(Task, Plan, PlanVersion)
+        .scalar_subquery(),
     }
     groups: dict[str, list[ColumnElement[Any]]] = {
         "chapter": [Plan.official_order.expression, PlanVersion.id.expression, Task.chapter_id.expression],

@@ -80,7 +80,7 @@ class _Context:
         self.remarks = remarks
 
 
-def _task_row(row: Row[Any], context: _Context) -> TaskRow:
+def _task_row(row: Row[*tuple[Any, ...]], context: _Context) -> TaskRow:
     task, deadline, category, chapter, measure, measure_title, version = row
     key = (task.version_id, task.number)
     return TaskRow(

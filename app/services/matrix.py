@@ -135,7 +135,7 @@ def _load_duties(session: Session, scope: Scope, *, inherited: bool) -> list[_Du
     return [_Duty(*row) for row in session.execute(query).tuples()]
 
 
-def _measure_ids(scope: Scope) -> Select[tuple[int]]:
+def _measure_ids(scope: Scope) -> Select[int]:
     return select(Measure.id).where(Measure.version_id == scope.version, Measure.number == scope.measure)
 
 

@@ -67,8 +67,6 @@ def test_doubt_sentence_prefers_the_note() -> None:
     assert doubt_sentence("category", "ocr").startswith("类别：文字由图像识别")
 
 
-@pytest.mark.parametrize(
-    ("page", "printed", "words"), [(13, "11", "第11页"), (3, None, "文件第3页"), (None, None, "")]
-)
+@pytest.mark.parametrize(("page", "printed", "words"), [(13, "11", "第11页"), (3, None, "文件第3页"), (None, None, "")])
 def test_place_words(page: int | None, printed: str | None, words: str) -> None:
     assert place_words(page, printed) == words
