@@ -17,7 +17,7 @@ from app.services.progress import Progress
 T = TypeVar("T")
 OnError = Callable[[KnownError], None]
 
-POOL_THREADS = 2
+POOL_THREADS = 3
 
 
 class Work:
@@ -30,6 +30,7 @@ class Work:
         self.cancellable = cancellable
         self.started = time.monotonic()
         self.state: tuple[int, int, str] = (0, 0, "")
+        self.failed = False
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -243,6 +244,7 @@ class Lanes(QObject):
         stale = self._stale(job)
         if job.work.key is not None and not stale:
             del self._latest[job.work.key]
+        job.work.failed = job.error is not None
         self.work_ended.emit(job.work)
         if self._closed:
             return

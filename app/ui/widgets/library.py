@@ -1,0 +1,178 @@
+"""The library at the left: the tree of plans; what is selected here is the scope of the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.services.rows import ItemRef, PlanNode, Scope
+from app.ui import theme
+from app.ui.itemmodels.library import COUNTS_ROLE, KIND_ROLE, REF_ROLE, SCOPE_ROLE, LibraryModel
+
+
+class _NodeDelegate(QStyledItemDelegate):
+    """Paints the title (a plan's in two lines) and, at the right edge, tasks and open remarks."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """A plan takes two lines, all else one."""
+        plan = index.data(KIND_ROLE) == "plan"
+        return QSize(80, 48 if plan else 28)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw ground, title, counts, focus mark."""
+        style: Any = option  # PySide's stubs leave the fields out
+        rect: QRect = style.rect
+        painter.save()
+        if style.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.color("selected"))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("accent"))
+        elif style.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.color("hover"))
+        inner = rect.adjusted(7, 0, -8, 0)
+        right = self._paint_counts(painter, inner, index)
+        font = QFont(style.font)
+        if index.data(KIND_ROLE) in ("plan", "all"):
+            font.setWeight(QFont.Weight.Medium)
+        painter.setFont(font)
+        painter.setPen(theme.color("text"))
+        self._paint_title(painter, QRect(inner.left(), inner.top(), right - inner.left() - 6, inner.height()), index)
+        if style.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(theme.color("accent"))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        painter.restore()
+
+    @staticmethod
+    def _paint_title(painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        metrics = painter.fontMetrics()
+        lines = _two_lines(text, metrics, rect.width()) if index.data(KIND_ROLE) == "plan" else [text]
+        height = metrics.height()
+        top = rect.top() + (rect.height() - height * len(lines)) // 2
+        for number, line in enumerate(lines):
+            place = QRect(rect.left(), top + number * height, rect.width(), height)
+            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, rect.width())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+    @staticmethod
+    def _paint_counts(painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> int:
+        """Paint from the right edge inwards; return where the counts begin."""
+        tasks, remarks, _doubts = index.data(COUNTS_ROLE)
+        painter.setFont(theme.ui_font(theme.SMALL_POINTS))
+        metrics = painter.fontMetrics()
+        right = rect.right()
+        for text, token in ((str(tasks) if tasks else "", "secondary"), (f"✎{remarks}" if remarks else "", "accent")):
+            if not text:
+                continue
+            width = metrics.horizontalAdvance(text)
+            painter.setPen(theme.color(token))
+            place = QRect(right - width, rect.top(), width, rect.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+            right -= width + 8
+        return right
+
+
+def _two_lines(text: str, metrics: QFontMetrics, width: int) -> list[str]:
+    """Break a long title once; the second line is elided by the painter."""
+    if metrics.horizontalAdvance(text) <= width:
+        return [text]
+    cut = len(text)
+    while cut > 1 and metrics.horizontalAdvance(text[:cut]) > width:
+        cut -= 1
+    return [text[:cut], text[cut:]]
+
+
+class Library(QWidget):
+    """Head, tree, and a line that says that files may be dropped."""
+
+    scope_selected = Signal(object, object)
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("library")
+        self.setAccessibleName("方案库")
+        self.model = LibraryModel(self)
+        self.tree = QTreeView(self)
+        self.tree.setModel(self.model)
+        self.tree.setItemDelegate(_NodeDelegate(self.tree))
+        self.tree.setHeaderHidden(True)
+        self.tree.setIndentation(14)
+        self.tree.setExpandsOnDoubleClick(False)
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.tree.setAccessibleName("方案库")
+        self.tree.setMouseTracking(True)
+        self.tree.selectionModel().currentChanged.connect(self._on_current)
+        self.tree.activated.connect(self._on_activated)
+        head = QLabel("方案库", self)
+        head.setFont(theme.ui_font(medium=True))
+        head.setContentsMargins(12, 8, 12, 8)
+        self.foot = QLabel("拖入文件即可导入", self)
+        self.foot.setFont(theme.ui_font(theme.SMALL_POINTS))
+        self.foot.setStyleSheet(f"color: {theme.tokens().secondary};")
+        self.foot.setContentsMargins(12, 6, 12, 6)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        layout.addWidget(self.tree, 1)
+        layout.addWidget(self.foot)
+        self.setMinimumWidth(160)
+
+    def set_plans(self, plans: tuple[PlanNode, ...], keep: Scope | None = None) -> None:
+        """Fill the tree; what was open and selected stays so, a first or only plan is opened."""
+        open_scopes = self._expanded()
+        first = self.model.rowCount() == 0
+        self.model.set_plans(plans)
+        for scope in open_scopes:
+            self.tree.setExpanded(self.model.index_of(scope), True)
+        if first and len(plans) == 1:
+            self.tree.setExpanded(self.model.index(0, 0), True)
+        if keep is not None:
+            self.select_scope(keep)
+
+    def select_scope(self, scope: Scope) -> bool:
+        """Select a scope as if it had been clicked; False where the tree has no such node."""
+        index = self.model.index_of(scope)
+        if index.isValid():
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)
+        return index.isValid()
+
+    def current_scope(self) -> Scope:
+        """The scope that is selected; all plans where nothing is."""
+        scope = self.tree.currentIndex().data(SCOPE_ROLE)
+        return scope if isinstance(scope, Scope) else Scope()
+
+    def _expanded(self) -> list[Scope]:
+        found: list[Scope] = []
+        waiting = [self.model.index(row, 0) for row in range(self.model.rowCount())]
+        while waiting:
+            index = waiting.pop()
+            if self.tree.isExpanded(index):
+                found.append(index.data(SCOPE_ROLE))
+                waiting += [self.model.index(row, 0, index) for row in range(self.model.rowCount(index))]
+        return found
+
+    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            self.scope_selected.emit(current.data(SCOPE_ROLE), current.data(REF_ROLE))
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        ref = index.data(REF_ROLE)
+        if isinstance(ref, ItemRef):
+            self.opened.emit(ref)

@@ -1,0 +1,76 @@
+"""The rail at the left edge: one button a page, icon and two characters."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from app.ui import theme
+
+WIDTH = 60
+
+
+class Rail(QFrame):
+    """Buttons that switch the page; ↑ and ↓ move between them."""
+
+    page_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName("页面")
+        self.setFixedWidth(WIDTH)
+        colors = theme.tokens()
+        self.setStyleSheet(
+            f"#rail {{ background: {colors.pane}; border-right: 1px solid {colors.line}; }}"
+            f"#rail QToolButton {{ padding: 6px 0 4px 0; border-radius: 0; border: 1px solid transparent;"
+            f" border-left: 3px solid transparent; color: {colors.secondary}; }}"
+            f"#rail QToolButton:checked {{ border-left-color: {colors.accent}; background: {colors.selected};"
+            f" color: {colors.text}; }}"
+            f"#rail QToolButton:hover {{ background: {colors.hover}; }}"
+            f"#rail QToolButton:focus {{ border-color: {colors.accent}; }}"
+        )
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._buttons: dict[str, QToolButton] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 4, 0, 4)
+        self._layout.setSpacing(2)
+        self._layout.addStretch(1)
+
+    def add_page(self, key: str, title: str, icon: str) -> None:
+        """Add a page's button; Ctrl+1 … are the menu's business, here they are only told."""
+        button = QToolButton(self)
+        button.setText(title)
+        button.setIcon(theme.icon(icon, "secondary"))
+        button.setIconSize(QSize(20, 20))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setCheckable(True)
+        button.setFixedSize(WIDTH - 1, 52)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(f"{title}（Ctrl+{len(self._buttons) + 1}）")
+        button.setAccessibleName(f"{title}页")
+        button.clicked.connect(lambda _checked=False, key=key: self.page_chosen.emit(key))
+        self._group.addButton(button)
+        self._layout.insertWidget(len(self._buttons), button)
+        self._buttons[key] = button
+
+    def set_current(self, key: str) -> None:
+        """Mark the page that is shown."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+
+    def button(self, key: str) -> QToolButton:
+        """The button of a page."""
+        return self._buttons[key]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys move the focus."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        buttons = list(self._buttons.values())
+        focused = next((place for place, button in enumerate(buttons) if button.hasFocus()), None)
+        if not step or focused is None:
+            super().keyPressEvent(event)
+            return
+        buttons[(focused + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
