@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -14,7 +14,7 @@ LINES = sorted(path for path in (paths.resources() / "icons").glob("*.svg") if p
 
 @pytest.mark.parametrize("path", LINES, ids=lambda path: path.stem)
 def test_line_icon_takes_the_themes_colour(path: Path) -> None:
-    svg = ElementTree.parse(path).getroot()
+    svg = ET.parse(path).getroot()
     assert (svg.get("viewBox"), svg.get("stroke"), svg.get("stroke-width")) == ("0 0 24 24", "currentColor", "1.75")
 
 
