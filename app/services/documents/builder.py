@@ -110,6 +110,4 @@ def _table(
         )
         for i, cell in enumerate(grid.cells)
     )
-    return RuledTable(
-        content.number, len(ys) - 1, len(xs) - 1, cells, box(xs[0], ys[0], xs[-1], ys[-1]), grid.origin
-    )
+    return RuledTable(content.number, len(ys) - 1, len(xs) - 1, cells, box(xs[0], ys[0], xs[-1], ys[-1]), grid.origin)

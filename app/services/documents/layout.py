@@ -145,9 +145,7 @@ def _sort_in(
     return [grids[number] for number in alive], running, inside
 
 
-def _in_order(
-    running: list[LaidLine], grids: list[Grid], inside: dict[tuple[int, int], list[Glyph]]
-) -> list[LaidLine]:
+def _in_order(running: list[LaidLine], grids: list[Grid], inside: dict[tuple[int, int], list[Glyph]]) -> list[LaidLine]:
     """Running lines and tables from the top down; a table is read row by row, cell by cell."""
     blocks: list[tuple[float, list[LaidLine]]] = [(line.top, [line]) for line in running]
     for number, grid in enumerate(grids):

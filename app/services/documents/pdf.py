@@ -73,9 +73,7 @@ def _pages(data: bytes, name: str) -> list[PDFPage]:
             f"“{name}”已损坏，无法读取。", "请重新复制或下载该文件；能用阅读软件打开的，请另存一份后再导入。"
         ) from problem
     if not pages:
-        raise FileRefused(
-            f"“{name}”里没有可以读取的页面，文件可能已损坏或不完整。", "请重新复制或下载该文件后再导入。"
-        )
+        raise FileRefused(f"“{name}”里没有可以读取的页面，文件可能已损坏或不完整。", "请重新复制或下载该文件后再导入。")
     return pages
 
 
@@ -87,6 +85,7 @@ def _refuse_empty(contents: list[PageContent], warnings: tuple[SourceWarning, ..
     covered = sum(content.image_area >= SCANNED * content.width * content.height > 0 for content in contents)
     if covered:
         raise FileRefused(
-            f"“{name}”是扫描件，只有图像，没有文字层。", "请导入文字版 PDF、DOCX 或 OFD，或先用文字识别软件转成带文字层的 PDF。"
+            f"“{name}”是扫描件，只有图像，没有文字层。",
+            "请导入文字版 PDF、DOCX 或 OFD，或先用文字识别软件转成带文字层的 PDF。",
         )
     raise FileRefused(f"“{name}”没有文字内容。", "请确认选的是方案文件。")

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, cast
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
@@ -171,7 +172,8 @@ class PageDevice(PDFTextDevice):
                 self._keep(points, stroke)
                 points = []
             if kind in ("m", "l"):
-                x, y = apply_matrix_pt(ctm, (float(step[1]), float(step[2])))  # type: ignore[arg-type, misc]
+                place = cast(tuple[str, float, float], step)
+                x, y = apply_matrix_pt(ctm, (float(place[1]), float(place[2])))
                 points.append((x - self._left, self._upper - y))
             elif kind == "h":
                 if points:
@@ -190,7 +192,7 @@ class PageDevice(PDFTextDevice):
         if min(x1 - x0, y1 - y0) <= (STRAIGHT if len(points) == 2 else THIN):
             self._rule(x0, y0, x1, y1)
         elif stroke:
-            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            for (ax, ay), (bx, by) in pairwise(points):
                 if abs(ax - bx) <= STRAIGHT or abs(ay - by) <= STRAIGHT:
                     self._rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
@@ -230,5 +232,5 @@ def _is_white(color: object) -> bool:
     if not all(isinstance(part, int | float) for part in parts):
         return False
     if len(parts) == 4:
-        return all(part <= 0.01 for part in parts)  # type: ignore[operator]
-    return all(part >= 0.99 for part in parts)  # type: ignore[operator]
+        return all(part <= 0.01 for part in parts)
+    return all(part >= 0.99 for part in parts)

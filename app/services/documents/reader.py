@@ -1,0 +1,133 @@
+"""Chooses the reader by a file's content, never by its name."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import FileRefused
+from app.services.documents.source import SourceDocument
+from app.services.progress import Progress
+
+Reader = Callable[[bytes, str, Progress | None], SourceDocument]
+
+HEAD = 1024  # a PDF's mark may stand anywhere in the first kilobyte
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file: how its bytes are known, and its reader or the sentences that refuse it."""
+
+    key: str
+    matches: Callable[[bytes], bool]
+    reader: Reader | None = None
+    what: str = ""
+    hint: str = ""
+
+
+def _pdf(data: bytes, name: str, progress: Progress | None) -> SourceDocument:
+    from app.services.documents.pdf import read_pdf  # late: pdfminer costs 0.1 s
+
+    return read_pdf(data, name, progress)
+
+
+def _text(data: bytes, name: str, progress: Progress | None) -> SourceDocument:
+    from app.services.documents.text import read_text
+
+    return read_text(data, name)
+
+
+def _starts(*marks: bytes) -> Callable[[bytes], bool]:
+    return lambda data: data.startswith(marks)
+
+
+def _zip_with(*members: str) -> Callable[[bytes], bool]:
+    """Whether the file is an archive with one of these members (any archive where none is named)."""
+
+    def matches(data: bytes) -> bool:
+        if not data.startswith(b"PK\x03\x04"):
+            return False
+        if not members:
+            return True
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                names = set(archive.namelist())
+        except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError):
+            return False
+        return any(member in names for member in members)
+
+    return matches
+
+
+def _is_markup(data: bytes) -> bool:
+    head = data[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype", b"<html", b"<?xml")):
+        return True
+    return (
+        head.startswith(b"<")
+        and re.match(rb"<(!--|head|body|div|table|span|p|meta|title|style)[\s>-]", head) is not None
+    )
+
+
+_SAVE_AS_PDF = "请用原软件打开后另存（导出）为 PDF，再导入。"
+
+KINDS: list[Kind] = [
+    Kind("pdf", lambda data: b"%PDF-" in data[:HEAD], _pdf),
+    Kind("docx", _zip_with("word/document.xml"), None, "是 Word 文档（DOCX），本版本还不能读取", _SAVE_AS_PDF),
+    Kind("ofd", _zip_with("OFD.xml"), None, "是 OFD 版式文件，本版本还不能读取", _SAVE_AS_PDF),
+    Kind("xlsx", _zip_with("xl/workbook.xml"), None, "是电子表格，不是方案文件", "请选择方案正文的文件。"),
+    Kind("zip", _zip_with(), None, "是压缩包，或是已损坏的文档", "请先解压缩，再导入里面的方案文件。"),
+    Kind(
+        "doc",
+        _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        None,
+        "是旧版 Word 或 WPS 文档（DOC、WPS），无法读取",
+        "请用 Word 或 WPS 打开后另存（导出）为 PDF，再导入。",
+    ),
+    Kind("rtf", _starts(b"{\\rtf"), None, "是 RTF 文档，无法读取", _SAVE_AS_PDF),
+    Kind(
+        "picture",
+        _starts(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*"),
+        None,
+        "是图片，没有文字层",
+        "请导入文字版 PDF，或先用文字识别软件转成带文字层的 PDF。",
+    ),
+    Kind(
+        "markup",
+        _is_markup,
+        None,
+        "是网页（HTML）或 XML 文件，本版本还不能读取",
+        "请在浏览器中打开后打印成 PDF，或把正文存为文本（TXT）文件，再导入。",
+    ),
+    Kind("text", lambda data: True, _text),
+]
+"""The kinds in the order they are tried; later readers replace ``None``."""
+
+
+def kind_of(data: bytes) -> Kind:
+    """The kind of file these bytes are."""
+    return next(kind for kind in KINDS if kind.matches(data))
+
+
+def read_document(source: Path | bytes, name: str = "", progress: Progress | None = None) -> SourceDocument:
+    """Read a file, or its bytes; ``name`` is what messages call it. Raises FileRefused."""
+    if isinstance(source, Path):
+        name = name or source.name
+        try:
+            data = source.read_bytes()
+        except OSError as problem:
+            raise FileRefused(
+                f"“{name}”打不开（{problem.strerror or problem}）。", "请确认文件还在原处、没有被其他程序占用。"
+            ) from problem
+    else:
+        data = source
+    if not data:
+        raise FileRefused(f"“{name}”是空文件（0 字节）。", "请重新复制或下载该文件后再导入。")
+    kind = kind_of(data)
+    if kind.reader is None:
+        raise FileRefused(f"“{name}”{kind.what}。", kind.hint)
+    return kind.reader(data, name, progress)

@@ -1,0 +1,95 @@
+"""Limits on a helper process: memory and processor time, by the means each system has."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict, dataclass
+from typing import Any
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one job may use: memory, processor time, time by the clock, and time without a sign of life."""
+
+    memory_mib: int = 1536
+    cpu_seconds: int = 600
+    wall_seconds: float = 900.0
+    silent_seconds: float = 180.0
+
+    def to_json(self) -> dict[str, Any]:
+        """As the helper gets it."""
+        return asdict(self)
+
+
+if sys.platform == "win32":  # not tested: the project's machines run Linux
+    import ctypes
+    from ctypes import wintypes
+
+    class _Basic(ctypes.Structure):
+        _fields_ = (
+            ("PerProcessUserTimeLimit", wintypes.LARGE_INTEGER),
+            ("PerJobUserTimeLimit", wintypes.LARGE_INTEGER),
+            ("LimitFlags", wintypes.DWORD),
+            ("MinimumWorkingSetSize", ctypes.c_size_t),
+            ("MaximumWorkingSetSize", ctypes.c_size_t),
+            ("ActiveProcessLimit", wintypes.DWORD),
+            ("Affinity", ctypes.c_size_t),
+            ("PriorityClass", wintypes.DWORD),
+            ("SchedulingClass", wintypes.DWORD),
+        )
+
+    class _Extended(ctypes.Structure):
+        _fields_ = (
+            ("BasicLimitInformation", _Basic),
+            ("IoInfo", ctypes.c_ulonglong * 6),
+            ("ProcessMemoryLimit", ctypes.c_size_t),
+            ("JobMemoryLimit", ctypes.c_size_t),
+            ("PeakProcessMemoryUsed", ctypes.c_size_t),
+            ("PeakJobMemoryUsed", ctypes.c_size_t),
+        )
+
+    _EXTENDED_INFORMATION = 9
+    _KILL_ON_CLOSE, _PROCESS_MEMORY = 0x2000, 0x100
+
+    def confine(process_handle: int, limits: Limits) -> object:
+        """Put a process into a job object with a memory limit; keep the returned handle while it runs.
+
+        The job ends with the handle, so no helper outlives the program. Processor time is left to
+        the watchdog here: a job object's limit counts from the process's start, not from the job's.
+        """
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.CreateJobObjectW.restype = wintypes.HANDLE
+        job = kernel.CreateJobObjectW(None, None)
+        information = _Extended()
+        information.BasicLimitInformation.LimitFlags = _KILL_ON_CLOSE | _PROCESS_MEMORY
+        information.ProcessMemoryLimit = limits.memory_mib * MIB
+        kernel.SetInformationJobObject(
+            wintypes.HANDLE(job), _EXTENDED_INFORMATION, ctypes.byref(information), ctypes.sizeof(information)
+        )
+        kernel.AssignProcessToJobObject(wintypes.HANDLE(job), wintypes.HANDLE(process_handle))
+        return job
+
+    def limit_self(limits: dict[str, Any]) -> None:
+        """Nothing to do inside: the parent's job object holds the limits."""
+
+else:
+    import resource
+
+    def confine(process_handle: int, limits: Limits) -> object:
+        """Nothing to do from outside: the helper limits itself."""
+        return None
+
+    def limit_self(limits: dict[str, Any]) -> None:
+        """Set this process's limits for the job at hand; processor time counts on from what is used."""
+        memory = int(limits["memory_mib"]) * MIB
+        _set_soft(resource.RLIMIT_AS, memory)
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        _set_soft(resource.RLIMIT_CPU, int(usage.ru_utime + usage.ru_stime) + 1 + int(limits["cpu_seconds"]))
+
+    def _set_soft(what: int, value: int) -> None:
+        _, hard = resource.getrlimit(what)
+        if hard != resource.RLIM_INFINITY:
+            value = min(value, hard)
+        resource.setrlimit(what, (value, hard))

@@ -1,0 +1,46 @@
+"""The jobs a helper can do: key → ``package.module:function``, imported in the helper when first asked for.
+
+A job is ``(args, payload, progress) -> (answer, bytes)``; the answer must be JSON.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.services.progress import Progress
+
+JOBS: dict[str, str] = {
+    "extract": "app.services.jobs:extract",
+    "page_image": "app.services.jobs:page_image",
+    "plan_report": "app.services.printing:plan_report_job",
+    "tasks_xlsx": "app.services.printing:tasks_xlsx_job",
+}
+
+
+def extract(args: dict[str, Any], payload: bytes, progress: Progress) -> tuple[dict[str, Any], bytes]:
+    """Read a file (``payload``; ``name`` for messages) and extract its plan as JSON."""
+    from app.services.documents.reader import read_document
+
+    document = read_document(payload, str(args["name"]), progress)
+    from app.services.extraction.accounting import shares
+    from app.services.extraction.extract import extract_plan
+    from app.services.extraction.plan_json import to_json
+
+    draft = extract_plan(document, progress)
+    answer = {
+        "plan": to_json(draft, document),
+        "draft_accounts": [[a.start, a.end, a.use, a.owner, a.rule] for a in draft.accounts],
+        "shares": shares(draft, document),
+        "pages": [{"number": p.number, "width": p.width, "height": p.height} for p in document.pages],
+        "kind": document.kind,
+        "sha256": document.sha256,
+    }
+    return answer, b""
+
+
+def page_image(args: dict[str, Any], payload: bytes, progress: Progress) -> tuple[dict[str, Any], bytes]:
+    """Draw page ``page`` of a PDF (``payload``) at ``scale`` pixels a point; the bytes are a PNG."""
+    from app.services.documents.images import render_page
+
+    picture = render_page(payload, int(args["page"]), float(args["scale"]))
+    return {"width": picture.width, "height": picture.height, "scale": picture.scale}, picture.png
