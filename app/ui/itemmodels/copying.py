@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData
 
 _HEAD = '<html><head><meta charset="utf-8"></head><body><table border="1">'
 # Without mso-number-format "1-2" becomes a date and a long number loses digits.
-_CELL = '<td style="mso-number-format:\'\\@\'">'
+_CELL = "<td style=\"mso-number-format:'\\@'\">"
 
 
 def as_tsv(rows: Sequence[Sequence[str]]) -> str:

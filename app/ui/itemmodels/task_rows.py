@@ -123,7 +123,12 @@ def state_words(states: Sequence[str]) -> str:
     return f"未处理 {waiting}" if waiting else "已办结"
 
 
-GROUPS: tuple[tuple[str, str], ...] = (("", "不分组"), ("chapter", "按部分"), ("agency", "按牵头单位"), ("deadline", "按时限"))
+GROUPS: tuple[tuple[str, str], ...] = (
+    ("", "不分组"),
+    ("chapter", "按部分"),
+    ("agency", "按牵头单位"),
+    ("deadline", "按时限"),
+)
 
 
 def group_key(group: str, chapter_titles: Callable[[int, int], str]) -> Callable[[TaskRow], str]:

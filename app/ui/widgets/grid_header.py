@@ -124,7 +124,7 @@ class FilterHeader(QHeaderView):
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, FilterEdit):
             view = self.parent()
             section = self.edits.index(watched)
-            if isinstance(view, QAbstractItemView) and (model := view.model()) is not None and model.rowCount():
+            if isinstance(view, QAbstractItemView):
                 left, width = self.sectionViewportPosition(section), self.sectionSize(section)
                 if left < 0 or left + width > self.viewport().width():
                     bar = view.horizontalScrollBar()

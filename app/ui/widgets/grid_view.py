@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionRange, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip, QWidget
 
@@ -12,6 +12,8 @@ from app.ui.itemmodels.task_grid import TaskGridModel
 from app.ui.itemmodels.task_rows import COLUMNS, INDEX, KEYS, PreparedRow
 from app.ui.widgets.grid_delegate import GridDelegate
 from app.ui.widgets.grid_header import FilterHeader
+
+Index = QModelIndex | QPersistentModelIndex
 
 TEXT_COLUMN = INDEX["text"]
 MIN_TEXT_WIDTH = 220
@@ -26,12 +28,13 @@ class TaskGridView(QTableView):
     copy_wanted = Signal(bool)
     menu_wanted = Signal(object)
     selection_sized = Signal(int)
+    widths_changed = Signal()
 
     def __init__(self, model: TaskGridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = model
         self._empty_text = ""
-        self._text_width_set = False
+        self._widths: dict[str, int] = {}
         self._fitting = False
         self._quiet = False
         self._delegate = GridDelegate(model, self)
@@ -85,13 +88,15 @@ class TaskGridView(QTableView):
 
     def show_columns(self, keys: frozenset[str]) -> None:
         """Show just these columns."""
+        self._fitting = True
         for index, key in enumerate(KEYS):
             self.head.setSectionHidden(index, key not in keys)
+        self._fitting = False
         self.fit()
 
     def fit(self) -> None:
         """Let the task column take what the others leave, until its width is set by hand."""
-        if self._text_width_set or self.head.isSectionHidden(TEXT_COLUMN):
+        if "text" in self._widths or self.head.isSectionHidden(TEXT_COLUMN):
             return
         others = sum(self.columnWidth(index) for index in range(len(COLUMNS)) if index != TEXT_COLUMN)
         self._fitting = True
@@ -99,26 +104,24 @@ class TaskGridView(QTableView):
         self._fitting = False
 
     def widths(self) -> dict[str, int]:
-        """Widths that were set by hand or by default, by column."""
-        found = {key: self.head.sectionSize(index) for key, index in INDEX.items() if self.head.sectionSize(index)}
-        if not self._text_width_set:
-            found.pop("text", None)
-        return found
+        """Widths that were set by hand, by column."""
+        return dict(self._widths)
 
     def set_widths(self, widths: dict[str, int]) -> None:
         """Set remembered widths."""
-        for key, width in widths.items():
-            if key in INDEX and not self.head.isSectionHidden(INDEX[key]):
-                self.head.resizeSection(INDEX[key], width)
+        self._widths.update({key: width for key, width in widths.items() if key in INDEX})
+        self._fitting = True
+        for key, width in self._widths.items():
+            self.head.resizeSection(INDEX[key], width)
+        self._fitting = False
         self.fit()
 
     def _section_resized(self, section: int, _old: int, new: int) -> None:
         if self._fitting or not new:
             return
-        if section == TEXT_COLUMN:
-            self._text_width_set = True
-        else:
-            self.fit()
+        self._widths[KEYS[section]] = new
+        self.widths_changed.emit()
+        self.fit()
 
     def _span_bands(self) -> None:
         self.clearSpans()
@@ -164,7 +167,7 @@ class TaskGridView(QTableView):
         self.setCurrentIndex(self._grid.index(row, column))
         self._quiet = False
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tint the current row; tell which task it is."""
         super().currentChanged(current, previous)
         self._delegate.current_row = current.row()
@@ -192,11 +195,15 @@ class TaskGridView(QTableView):
     def selectionChanged(self, selected: object, deselected: object) -> None:
         """Tell how many rows are selected."""
         super().selectionChanged(selected, deselected)  # type: ignore[arg-type]  # PySide hands over QItemSelection
-        self.selection_sized.emit(sum(item.height() for item in self.selectionModel().selection()))
+        self.selection_sized.emit(sum(one.height() for one in self._ranges()))
+
+    def _ranges(self) -> list[QItemSelectionRange]:
+        selection = self.selectionModel().selection()
+        return [selection.at(number) for number in range(selection.count())]
 
     def selected_cells(self) -> tuple[list[int], list[int]]:
         """Rows and (shown, in order of the screen) columns of the selection's frame, bands left out."""
-        ranges = self.selectionModel().selection()
+        ranges = self._ranges()
         rows = sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
         chosen = {column for one in ranges for column in range(one.left(), one.right() + 1)}
         columns = [self.head.logicalIndex(place) for place in range(self.head.count())]
@@ -255,7 +262,9 @@ class TaskGridView(QTableView):
         """The full text as a tip, only where something of it is left out."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
-            if index.isValid() and self._delegate.is_elided(index.row(), index.column(), self.columnWidth(index.column())):
+            if index.isValid() and self._delegate.is_elided(
+                index.row(), index.column(), self.columnWidth(index.column())
+            ):
                 found = self._grid.prepared(index.row())
                 if isinstance(found, PreparedRow):
                     QToolTip.showText(event.globalPos(), wrapped(found.cells[index.column()]), self.viewport())

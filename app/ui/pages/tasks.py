@@ -1,0 +1,364 @@
+"""任务: the grid of tasks, windowed, sorted and filtered by SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import KnownError
+from app.services.rows import GridQuery, GridTotals, ItemRef, Scope
+from app.ui.itemmodels.copying import as_mime
+from app.ui.itemmodels.task_grid import Rows, TaskGridModel
+from app.ui.itemmodels.task_rows import COLUMNS, GROUPS, INDEX, KEYS, PreparedRow
+from app.ui.pages.page import Page
+from app.ui.pages.tasks_content import (
+    GROUP_LIMIT,
+    GridContent,
+    find_id,
+    load_cells,
+    load_content,
+    load_rows,
+    toggled,
+    totals_words,
+)
+from app.ui.widgets.grid_header import FilterEdit
+from app.ui.widgets.grid_view import TaskGridView
+from app.ui.widgets.page_frame import EmptyPage, Foot, Toolbar, switch
+
+if TYPE_CHECKING:
+    from app.ui.lanes import Lanes
+    from app.ui.services import UiServices
+
+HERE_AT_MOST = 1000
+HIDDEN_AT_FIRST = frozenset({"plan"})
+SHOWN = {"plans", "remarks", "reviewers", "agencies"}
+
+
+class TasksPage(Page):
+    """Grid, toolbar and totals. ``state_changed`` asks to remember :meth:`state` (columns, widths, lines, group)."""
+
+    key: ClassVar[str] = "tasks"
+    title: ClassVar[str] = "任务"
+    icon: ClassVar[str] = "list-checks"
+
+    state_changed = Signal()
+
+    def __init__(self, services: UiServices, lanes: Lanes, parent: QWidget | None = None) -> None:
+        super().__init__(services, lanes, parent)
+        self._query = GridQuery()
+        self._shown = frozenset(KEYS) - HIDDEN_AT_FIRST
+        self._selected: ItemRef | None = None
+        self._asked = False
+        self.model = TaskGridModel(self._fetch, self)
+        self.view = TaskGridView(self.model, self)
+        self._build()
+        self._connect()
+        self._show_columns()
+
+    # --- building ----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.filter_edit = FilterEdit()
+        self.filter_edit.setPlaceholderText("在任务、类别、时限、单位中筛选　Ctrl+F")
+        self.filter_edit.setAccessibleName("筛选任务")
+        self.filter_edit.setMinimumWidth(180)
+        self.filter_edit.setMaximumWidth(340)
+        self.clear_button = QPushButton("清除筛选")
+        self.clear_button.hide()
+        self.group_box = QComboBox()
+        self.group_box.setAccessibleName("分组")
+        for key, words in GROUPS:
+            self.group_box.addItem(words, key)
+        self.lines_button = switch("三行", "每项任务显示一行或三行")
+        self.columns_button = QPushButton("显示列…")
+        self.columns_button.setToolTip("选择要显示的列；也可在表头上点右键")
+        bar = Toolbar()
+        bar.add(self.filter_edit, stretch=1)
+        bar.add(self.clear_button)
+        bar.add_space()
+        for widget in (self.group_box, self.lines_button, self.columns_button):
+            bar.add(widget)
+        self.foot = Foot()
+        self.selection_label = QLabel()
+        self.foot.add_right(self.selection_label)
+        grid = QWidget()
+        layout = QVBoxLayout(grid)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(bar)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.foot)
+        self.empty = EmptyPage(
+            "任务",
+            "这里把各方案的任务列成一张表：类别、时限、牵头和配合单位、指标、意见，可排序、筛选、复制到 WPS 表格。",
+            "导入一个方案后即可使用：按 Ctrl+O，或把文件拖进窗口。",
+        )
+        self.stack = QStackedWidget()
+        self.stack.addWidget(grid)
+        self.stack.addWidget(self.empty)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.stack)
+
+    def _connect(self) -> None:
+        head = self.view.head
+        head.sortIndicatorChanged.connect(self._sorted)
+        head.filters_changed.connect(self._filtered)
+        head.customContextMenuRequested.connect(self._head_menu)
+        self.view.widths_changed.connect(self.state_changed)
+        self.filter_edit.settled.connect(self._filtered)
+        self.filter_edit.leave.connect(self.view.setFocus)
+        self.clear_button.clicked.connect(self.clear_filters)
+        self.group_box.currentIndexChanged.connect(self._grouped)
+        self.lines_button.toggled.connect(self._lines_toggled)
+        self.columns_button.clicked.connect(self._columns_menu)
+        self.view.current_task.connect(self._task_chosen)
+        self.view.opened.connect(lambda ref: self.open_item.emit(ref, "reading"))
+        self.view.remark_wanted.connect(self.remark_requested)
+        self.view.copy_wanted.connect(self.copy)
+        self.view.menu_wanted.connect(self._row_menu)
+        self.view.selection_sized.connect(self._selection_sized)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._focus_filter)
+
+    # --- page protocol -----------------------------------------------------------------------------------------
+
+    def set_scope(self, scope: Scope) -> None:
+        """Show the tasks of what the library has selected."""
+        if self._asked and scope == self._query.scope:
+            return
+        self._query = replace(self._query, scope=scope)
+        self._show_columns()
+        self._load()
+
+    def select_item(self, ref: ItemRef | None) -> None:
+        """Make the task current, quietly; other kinds of items have no row here."""
+        if ref is None or ref.kind != "task" or ref == self._selected:
+            return
+        self._selected = ref
+        row = self.model.row_of_ref(ref)
+        if row >= 0:
+            self.view.go_to_row(row, quietly=True)
+        elif self.model.rowCount():
+            self._find_row(ref)
+
+    def reload(self, kinds: frozenset[str]) -> None:
+        """Remarks change cells; everything else may change which rows there are."""
+        if not kinds & SHOWN:
+            return
+        sorted_by_remarks = self._query.sort in ("remarks", "state") or any(
+            key in ("remarks", "state") for key, _ in self._query.filters
+        )
+        if kinds <= {"remarks"} and not sorted_by_remarks:
+            self.model.refresh()
+            query = self._query
+            self.lanes.read(lambda: self.services.grid_totals(query), self._show_totals, key=(id(self), "totals"))
+        else:
+            self._load()
+
+    def focus_main(self) -> None:
+        """The table, on its first row if none is current."""
+        self.view.setFocus()
+        if not self.view.currentIndex().isValid() and self.model.rowCount():
+            self.view.go_to_row(1 if self.model.is_band(0) else 0, quietly=True)
+
+    # --- remembered --------------------------------------------------------------------------------------------
+
+    def state(self) -> dict[str, object]:
+        """What is worth remembering, as plain JSON values."""
+        return {
+            "columns": [key for key in KEYS if key in self._shown],
+            "widths": self.view.widths(),
+            "lines": self.view.lines,
+            "group": self._query.group,
+        }
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Take back what :meth:`state` gave; what does not fit is passed over."""
+        columns, widths = state.get("columns"), state.get("widths")
+        if isinstance(columns, list) and (known := frozenset(columns) & frozenset(KEYS)):
+            self._shown = known | {"text"}
+            self._show_columns()
+        if isinstance(widths, dict):
+            self.view.set_widths({str(key): int(width) for key, width in widths.items()})
+        self.lines_button.setChecked(state.get("lines") == 3)
+        place = self.group_box.findData(state.get("group") or "")
+        self.group_box.setCurrentIndex(max(0, place))
+
+    # --- loading -----------------------------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        self._asked = True
+        query = self._query
+        self.view.set_empty_text("" if self.model.rowCount() else "正在读取…")
+        self.lanes.read(lambda: load_content(self.services, query), self._show, key=(id(self), "content"))
+
+    def _show(self, content: GridContent) -> None:
+        keep = self._selected
+        offset = self.view.verticalScrollBar().value()
+        current = self.view.currentIndex()
+        task = self.model.ids[current.row()] if current.isValid() else -1
+        narrowed = bool(content.query.filters or content.query.text)
+        self.stack.setCurrentIndex(1 if not content.ids and not narrowed and content.query.scope.version is None else 0)
+        self.view.set_empty_text("没有符合条件的任务，按 Esc 清除筛选。" if narrowed else "这一部分没有任务。")
+        self.model.set_ids(content.ids, content.bands)
+        self._show_totals(content.totals)
+        row = self.model.row_of_id(task) if task >= 0 else -1
+        if row >= 0:
+            self.view.verticalScrollBar().setValue(offset)
+            self.view.go_to_row(row, quietly=True)
+        elif keep is not None and content.ids:
+            self._find_row(keep)
+        if content.ungrouped:
+            self.status.emit(f"任务超过 {GROUP_LIMIT} 项，未分组；请先筛选或在方案库中选定方案。")
+
+    def _show_totals(self, totals: GridTotals) -> None:
+        self.foot.set_text(totals_words(totals))
+        self.status.emit(f"共 {totals.tasks} 项任务")
+
+    def _fetch(self, ids: Sequence[int], done: Callable[[Rows], None]) -> None:
+        def failed(error: KnownError) -> None:
+            self.status.emit(f"{error.message}{error.hint}")
+            done(())
+
+        self.lanes.read(lambda: load_rows(self.services, ids), done, failed)
+
+    def _find_row(self, ref: ItemRef) -> None:
+        def show(task: int | None) -> None:
+            row = self.model.row_of_id(task) if task is not None and self._selected == ref else -1
+            if row >= 0:
+                self.view.go_to_row(row, quietly=True)
+
+        self.lanes.read(lambda: find_id(self.services, ref), show, key=(id(self), "row"))
+
+    # --- sort, filter, group, columns --------------------------------------------------------------------------
+
+    def _sorted(self, section: int, order: Qt.SortOrder) -> None:
+        self._query = toggled(self._query, section, descending=order == Qt.SortOrder.DescendingOrder)
+        self._load()
+
+    def _filtered(self) -> None:
+        filters, text = self.view.head.filters(), self.filter_edit.text().strip()
+        self.clear_button.setVisible(bool(filters or text))
+        if (filters, text) != (self._query.filters, self._query.text):
+            self._query = replace(self._query, filters=filters, text=text)
+            self._load()
+
+    def clear_filters(self) -> None:
+        """Show all rows of the scope again."""
+        self.filter_edit.reset()
+        self.view.head.clear_filters()
+        self._filtered()
+        self.view.setFocus()
+
+    def _focus_filter(self) -> None:
+        self.filter_edit.setFocus()
+        self.filter_edit.selectAll()
+
+    def _grouped(self) -> None:
+        self._query = replace(self._query, group=str(self.group_box.currentData()))
+        self.state_changed.emit()
+        if self._asked:
+            self._load()
+
+    def _lines_toggled(self, three: bool) -> None:
+        self.view.set_lines(3 if three else 1)
+        self.state_changed.emit()
+
+    def _show_columns(self) -> None:
+        keys = self._shown | ({"plan"} if self._query.scope.version is None else frozenset())
+        if self._query.scope.version is not None:
+            keys -= {"plan"}
+        self.view.show_columns(keys)
+
+    def _columns_menu(self) -> None:
+        menu = QMenu(self)
+        self.fill_columns_menu(menu)
+        menu.popup(self.columns_button.mapToGlobal(self.columns_button.rect().bottomLeft()))
+
+    def _head_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        section = self.view.head.logicalIndexAt(at)
+        if section >= 0:
+            self._fill_sort_menu(menu, section)
+        self.fill_columns_menu(menu)
+        menu.popup(self.view.head.mapToGlobal(at))
+
+    def _fill_sort_menu(self, menu: QMenu, section: int) -> None:
+        head, title = self.view.head, COLUMNS[section].title
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        menu.addAction(f"按{title}升序").triggered.connect(lambda: head.setSortIndicator(section, up))
+        menu.addAction(f"按{title}降序").triggered.connect(lambda: head.setSortIndicator(section, down))
+        menu.addAction("按方案原有顺序").triggered.connect(lambda: head.setSortIndicator(-1, up))
+        menu.addSeparator()
+
+    def fill_columns_menu(self, menu: QMenu) -> None:
+        """An entry a column, with a tick where it is shown; 任务 always is."""
+        for column in COLUMNS:
+            if column.key == "plan":
+                continue
+            action = QAction(column.title, menu, checkable=True, checked=column.key in self._shown)
+            action.setEnabled(column.key != "text")
+            action.toggled.connect(lambda on, key=column.key: self._column_toggled(key, on))
+            menu.addAction(action)
+
+    def _column_toggled(self, key: str, on: bool) -> None:
+        self._shown = self._shown | {key} if on else self._shown - {key}
+        if not on:
+            self.view.head.edits[INDEX[key]].reset()
+            self._filtered()
+        self._show_columns()
+        self.state_changed.emit()
+
+    # --- selection, copying ------------------------------------------------------------------------------------
+
+    def _task_chosen(self, ref: ItemRef) -> None:
+        if ref != self._selected:
+            self._selected = ref
+            self.item_selected.emit(ref)
+
+    def _selection_sized(self, rows: int) -> None:
+        self.selection_label.setText(f"已选 {rows} 行" if rows > 1 else "")
+
+    def _row_menu(self, at: QPoint) -> None:
+        ref = self.view.current_ref()
+        menu = QMenu(self)
+        if ref is not None:
+            menu.addAction("在“阅读”中打开　Enter").triggered.connect(lambda: self.open_item.emit(ref, "reading"))
+            menu.addAction("提意见…　Ctrl+M").triggered.connect(lambda: self.remark_requested.emit(ref))
+            menu.addSeparator()
+        menu.addAction("复制　Ctrl+C").triggered.connect(lambda: self.copy(False))
+        menu.addAction("连同表头复制　Ctrl+Shift+C").triggered.connect(lambda: self.copy(True))
+        menu.addAction("全选　Ctrl+A").triggered.connect(self.view.selectAll)
+        menu.popup(at)
+
+    def copy(self, with_head: bool = False) -> None:
+        """Copy the selected cells as a table; rows that were never on the screen are read first."""
+        rows, columns = self.view.selected_cells()
+        if not rows or not columns:
+            return
+        here = (
+            [self.model.prepared(row) for row in rows] if len(rows) <= len(self.model.ids) and len(rows) < 1000 else []
+        )
+        if here and all(isinstance(row, PreparedRow) for row in here):
+            cells = [[COLUMNS[column].title for column in columns]] if with_head else []
+            cells += [[row.cells[column] for column in columns] for row in here if isinstance(row, PreparedRow)]
+            self._copied(cells, len(rows))
+            return
+        ids = [self.model.ids[row] for row in rows]
+        self.lanes.read(
+            lambda: load_cells(self.services, ids, columns, with_head=with_head),
+            lambda cells: self._copied(cells, len(rows)),
+            key=(id(self), "copy"),
+            title="正在复制",
+        )
+
+    def _copied(self, cells: list[list[str]], rows: int) -> None:
+        QGuiApplication.clipboard().setMimeData(as_mime(cells))
+        self.status.emit(f"已复制 {rows} 行，可粘贴到 WPS 表格")

@@ -1,0 +1,137 @@
+"""Small parts that the pages share: toolbar, foot, switch, empty page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from app.ui import theme
+
+
+class _Strip(QFrame):
+    """A row of widgets on the pane's ground with a hairline towards the content."""
+
+    def __init__(self, line_below: bool) -> None:
+        super().__init__()
+        self._line_below = line_below
+        self.setObjectName("strip")
+        self._dress()
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(3 * theme.STEP, theme.STEP, 3 * theme.STEP, theme.STEP)
+        self.row.setSpacing(2 * theme.STEP)
+
+    def _dress(self) -> None:
+        tokens = theme.tokens()
+        edge = "bottom" if self._line_below else "top"
+        sheet = f"#strip {{ background: {tokens.pane}; border: none; border-{edge}: 1px solid {tokens.line}; }}"
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+
+
+class Toolbar(_Strip):
+    """The row above a page's content."""
+
+    def __init__(self) -> None:
+        super().__init__(line_below=True)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put a widget at the end."""
+        self.row.addWidget(widget, stretch)
+
+    def add_space(self) -> None:
+        """Push what follows to the right edge."""
+        self.row.addStretch(1)
+
+
+class Foot(_Strip):
+    """The row below a page's content: a text, cut where there is no room, and widgets at the right."""
+
+    def __init__(self) -> None:
+        super().__init__(line_below=False)
+        self._label = ElidedLabel()
+        self.row.addWidget(self._label, 1)
+
+    def set_text(self, text: str) -> None:
+        """Say something."""
+        self._label.set_full_text(text)
+
+    def text(self) -> str:
+        """What it says, in full."""
+        return self._label.full_text
+
+    def add_right(self, widget: QWidget) -> None:
+        """Put a widget at the right edge."""
+        self.row.addWidget(widget)
+
+
+class ElidedLabel(QLabel):
+    """A label that never asks for more width than there is; the whole text is its tip where it is cut."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.full_text = text
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._fit()
+
+    def set_full_text(self, text: str) -> None:
+        """Show this as far as it fits."""
+        self.full_text = text
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self.full_text, Qt.TextElideMode.ElideRight, max(0, self.width()))
+        self.setText(shown)
+        self.setToolTip(self.full_text if shown != self.full_text else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(0, super().minimumSizeHint().height())
+
+
+def switch(text: str, tip: str, *, checked: bool = False) -> QToolButton:
+    """A button that stays down."""
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    button.setCheckable(True)
+    button.setChecked(checked)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+class EmptyPage(QWidget):
+    """What a page is for, and what fills it."""
+
+    def __init__(self, title: str, purpose: str, action: str) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 32, 32, 32)
+        layout.setSpacing(2 * theme.STEP)
+        layout.addStretch(2)
+        for text, points, medium, token in (
+            (title, 15.0, True, "text"),
+            (purpose, theme.UI_POINTS, False, "secondary"),
+            (action, theme.UI_POINTS, False, "text"),
+        ):
+            label = QLabel(text)
+            label.setFont(theme.ui_font(points, medium=medium))
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setMaximumWidth(560)
+            label.setStyleSheet(f"color: {getattr(theme.tokens(), token)};")
+            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
