@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base
+
+LAST_ORDER = 999_999
+"""The order of what has no official one: behind everything else."""
 
 
 class SourceFile(Base):
@@ -86,6 +89,17 @@ class Extraction(Base):
     accounts: Mapped[list[Any]] = mapped_column(JSON, deferred=True, default=list)
 
 
+class VersionSource(Base):
+    """A file in which a version's text was found: the first one, and other files of the same text."""
+
+    __tablename__ = "version_source"
+    __table_args__ = (UniqueConstraint("version_id", "source_file_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("plan_version.id"))
+    source_file_id: Mapped[int] = mapped_column(ForeignKey("source_file.id"), index=True)
+
+
 class Chapter(Base):
     """A chapter (一、)."""
 
@@ -129,10 +143,17 @@ class Category(Base):
 
 
 class Task(Base):
-    """A row of the task table, or a responsibility clause. Sort keys are stored at import."""
+    """A row of the task table, or a responsibility clause. Sort keys are stored at import.
+
+    ``sort_lead`` and ``sort_others``: official order of the first leading and of the first other body.
+    """
 
     __tablename__ = "task"
-    __table_args__ = (UniqueConstraint("version_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("version_id", "number"),
+        CheckConstraint("category_source IN ('printed', 'inherited', 'resolved')", name="category_source"),
+        CheckConstraint("number > 0", name="number"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("plan_version.id"))
@@ -150,6 +171,7 @@ class Task(Base):
     blanket: Mapped[str | None]
     remark: Mapped[str | None]
     sort_lead: Mapped[int]
+    sort_others: Mapped[int] = mapped_column(default=LAST_ORDER, server_default=str(LAST_ORDER))
     sort_deadline: Mapped[str]
     sort_text: Mapped[str]
 

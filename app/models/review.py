@@ -75,3 +75,12 @@ class Remark(Base):
     time: Mapped[str]
     quote: Mapped[str]
     conflicted: Mapped[bool] = mapped_column(default=False)
+
+
+class LocalValue(Base):
+    """Something true of this file only and never handed in, such as who reviews here now."""
+
+    __tablename__ = "local_value"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]

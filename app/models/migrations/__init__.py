@@ -1,0 +1,1 @@
+"""Bringing older workspace files to the current schema; imported only when one is met."""
