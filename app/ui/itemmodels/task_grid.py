@@ -193,6 +193,8 @@ class TaskGridModel(QAbstractTableModel):
             return None
         if role == _DISPLAY:
             return COLUMNS[section].title
+        if role == _ALIGNMENT and COLUMNS[section].centred:
+            return _CENTRED
         return KEYS[section] if role == RowRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

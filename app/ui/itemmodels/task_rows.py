@@ -10,27 +10,28 @@ from app.services.rows import ROLE_SIGNS, AssignmentRow, ItemRef, TaskRow
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """A column: ``key`` as in GridQuery, what a click on it sorts by, its width and whether it is shown at first."""
+    """A column: ``key`` as in GridQuery, its width where there is room, and the least it can do with."""
 
     key: str
     title: str
     width: int
+    least: int
     centred: bool = False
     hint: str = ""
 
 
 COLUMNS: tuple[GridColumn, ...] = (
-    GridColumn("plan", "方案", 150, hint="方案标题"),
-    GridColumn("number", "序号", 56, True, "序号"),
-    GridColumn("category", "类别", 124, hint="类别"),
-    GridColumn("text", "任务", 320, hint="任务内容"),
-    GridColumn("deadline", "时限", 92, hint="如 2025"),
-    GridColumn("lead", "牵头", 128, hint="单位"),
-    GridColumn("others", "分工/配合", 176, hint="单位"),
-    GridColumn("targets", "指标", 108, hint="指标"),
-    GridColumn("doubts", "疑似问题", 84, True, "存疑"),
-    GridColumn("remarks", "意见", 60, True, "意见"),
-    GridColumn("state", "状态", 76, True, "状态"),
+    GridColumn("plan", "方案", 150, 96, hint="方案标题"),
+    GridColumn("number", "序号", 56, 48, True, "序号"),
+    GridColumn("category", "类别", 124, 80, hint="类别"),
+    GridColumn("text", "任务", 320, 180, hint="任务内容"),
+    GridColumn("deadline", "时限", 92, 80, hint="如 2025"),
+    GridColumn("lead", "牵头", 128, 100, hint="单位"),
+    GridColumn("others", "分工/配合", 176, 112, hint="单位"),
+    GridColumn("targets", "指标", 108, 72, hint="指标"),
+    GridColumn("doubts", "疑似问题", 84, 76, True, "存疑"),
+    GridColumn("remarks", "意见", 60, 48, True, "意见"),
+    GridColumn("state", "状态", 76, 72, True, "状态"),
 )
 KEYS: tuple[str, ...] = tuple(column.key for column in COLUMNS)
 INDEX: dict[str, int] = {key: index for index, key in enumerate(KEYS)}

@@ -122,6 +122,7 @@ class TasksPage(Page):
         self.view.remark_wanted.connect(self.remark_requested)
         self.view.copy_wanted.connect(self.copy)
         self.view.menu_wanted.connect(self._row_menu)
+        self.view.escaped.connect(self.clear_filters)
         self.view.selection_sized.connect(self._selection_sized)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

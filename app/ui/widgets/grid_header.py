@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QWidget
 
+from app.ui import theme
 from app.ui.itemmodels.task_rows import COLUMNS
 
 DEBOUNCE_MS = 250
@@ -107,6 +108,23 @@ class FilterHeader(QHeaderView):
         """Room for the titles and the filter row."""
         hint = super().sizeHint()
         return QSize(hint.width(), hint.height() + EDIT_HEIGHT)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
+        """The title, and an arrow of our own at the column that sorts: style sheets draw none."""
+        painter.save()
+        super().paintSection(painter, rect, logical)
+        painter.restore()
+        if logical != self.sortIndicatorSection() or not rect.isValid():
+            return
+        up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        middle, tip = QPointF(rect.right() - 10.5, rect.center().y() + 0.5), -3.0 if up else 3.0
+        points = [middle + QPointF(-4.5, -tip / 1.5), middle + QPointF(4.5, -tip / 1.5), middle + QPointF(0, tip)]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("accent"))
+        painter.drawPolygon(QPolygonF(points))
+        painter.restore()
 
     def updateGeometries(self) -> None:
         """Keep the filter row's room free of titles."""

@@ -16,7 +16,6 @@ from app.ui.widgets.grid_header import FilterHeader
 Index = QModelIndex | QPersistentModelIndex
 
 TEXT_COLUMN = INDEX["text"]
-MIN_TEXT_WIDTH = 220
 
 
 class TaskGridView(QTableView):
@@ -27,6 +26,7 @@ class TaskGridView(QTableView):
     remark_wanted = Signal(object)
     copy_wanted = Signal(bool)
     menu_wanted = Signal(object)
+    escaped = Signal()
     selection_sized = Signal(int)
     widths_changed = Signal()
 
@@ -55,8 +55,6 @@ class TaskGridView(QTableView):
         self.setAccessibleName("任务表")
         self.verticalHeader().hide()
         self.set_lines(1)
-        for column in COLUMNS:
-            self.head.resizeSection(INDEX[column.key], column.width)
         self.head.sectionResized.connect(self._section_resized)
         self.head.leave.connect(self.setFocus)
         self.doubleClicked.connect(self._open_index)
@@ -95,12 +93,20 @@ class TaskGridView(QTableView):
         self.fit()
 
     def fit(self) -> None:
-        """Let the task column take what the others leave, until its width is set by hand."""
-        if "text" in self._widths or self.head.isSectionHidden(TEXT_COLUMN):
-            return
-        others = sum(self.columnWidth(index) for index in range(len(COLUMNS)) if index != TEXT_COLUMN)
+        """Share the width among the columns that were not set by hand: the task column takes what is left over."""
+        free = [index for index, key in enumerate(KEYS) if not self.isColumnHidden(index) and key not in self._widths]
+        room = self.viewport().width() - sum(
+            self.columnWidth(INDEX[key]) for key in self._widths if not self.isColumnHidden(INDEX[key])
+        )
+        wanted = sum(COLUMNS[index].width for index in free)
+        least = sum(COLUMNS[index].least for index in free)
+        share = 1.0 if wanted <= room else max(0.0, (room - least) / max(1, wanted - least))
         self._fitting = True
-        self.setColumnWidth(TEXT_COLUMN, max(MIN_TEXT_WIDTH, self.viewport().width() - others))
+        for index in free:
+            column = COLUMNS[index]
+            self.setColumnWidth(index, column.least + int((column.width - column.least) * share))
+        if TEXT_COLUMN in free and wanted < room:
+            self.setColumnWidth(TEXT_COLUMN, COLUMNS[TEXT_COLUMN].width + room - wanted)
         self._fitting = False
 
     def widths(self) -> dict[str, int]:
@@ -215,7 +221,7 @@ class TaskGridView(QTableView):
     # --- keys and mouse ----------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, Ctrl+M, Ctrl+C, Shift+Space; the rest as every table."""
+        """Enter, Ctrl+M, Ctrl+C, Shift+Space, Esc; the rest as every table."""
         key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_wanted.emit(False)
@@ -225,6 +231,8 @@ class TaskGridView(QTableView):
             self._open_index(self.currentIndex())
         elif key == Qt.Key.Key_M and control:
             self._remark()
+        elif key == Qt.Key.Key_Escape:
+            self.escaped.emit()
         elif key == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._select_whole_rows()
         else:
