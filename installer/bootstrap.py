@@ -3,7 +3,8 @@
     python3 installer/bootstrap.py run [program's arguments]
     python3 installer/bootstrap.py test
 
-Only the standard library is used. A second run finds everything in place and starts at once.
+Only the standard library is used, and these modules load on Python 3.7, so that an old one can say what is
+needed or hand over. A second run finds everything in place and starts at once.
 """
 
 from __future__ import annotations

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from typing import Final
 
 from installer import environment
 from installer.steps import ROOT, call, say
 
-_LAYERS: Final = "from importlinter.cli import lint_imports_command as check; check()"
-_STEPS: Final = (
+_LAYERS = "from importlinter.cli import lint_imports_command as check; check()"
+_STEPS = (
     ("格式", ["-m", "ruff", "format", "--check", "."]),
     ("代码规范", ["-m", "ruff", "check", "."]),
     ("类型", ["-m", "mypy"]),

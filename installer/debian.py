@@ -7,12 +7,11 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from typing import Final
 
 from installer.steps import Stop, call, is_root, say
 
 # Library the loader looks for → Debian package. Without these Qt cannot be imported.
-QT_LIBRARIES: Final = {
+QT_LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
@@ -22,7 +21,7 @@ QT_LIBRARIES: Final = {
     "libdbus-1.so.3": "libdbus-1-3",
 }
 # Without these it can show no window.
-WINDOW_LIBRARIES: Final = {
+WINDOW_LIBRARIES = {
     "libX11-xcb.so.1": "libx11-xcb1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",

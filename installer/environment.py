@@ -7,14 +7,13 @@ import importlib.util
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from installer import debian, pythons
 from installer.steps import ROOT, Stop, call, say
 
-VENV: Final = ROOT / ".venv"
-RUNTIME: Final = "requirements.lock"
-DEVELOPMENT: Final = "requirements-dev.lock"
+VENV = ROOT / ".venv"
+RUNTIME = "requirements.lock"
+DEVELOPMENT = "requirements-dev.lock"
 
 
 def python() -> Path:
@@ -52,7 +51,7 @@ def _install(locks: Sequence[str]) -> None:
         "--compile",
         "--no-input",
         "--disable-pip-version-check",
-        "-q",
+        "-qq",
     ]
     files = [part for lock in locks for part in ("-r", ROOT / "installer" / lock)]
     if call([python(), "-m", "pip", "install", *flags, *files], {"PIP_ROOT_USER_ACTION": "ignore"}):

@@ -6,14 +6,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from installer import debian
 from installer.steps import Stop, answer, child_environment, is_root
 
-FIRST: Final = (3, 11)
-LAST: Final = (3, 13)
-_ASK: Final = "import sys; print(*sys.version_info[:2])"
+FIRST = (3, 11)
+LAST = (3, 13)
+_ASK = "import sys; print(*sys.version_info[:2])"
 
 
 def fits(version: Sequence[int]) -> bool:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Final
 
 from installer import environment
 from installer.steps import ROOT, Stop, answer, call, say
 
-OUT: Final = ROOT / "build" / "samples"
-WORKSPACE: Final = OUT / "示例.qinglan"
+OUT = ROOT / "build" / "samples"
+WORKSPACE = OUT / "示例.qinglan"
 
 
 def show() -> int:
     """Import the samples, print what was found, write XLSX and PDF of each; return the exit code."""
     say("没有图形界面，改用命令行演示：导入示例方案，输出任务分解表和方案报告。")
     files = sorted((ROOT / "resources" / "samples").glob("*.pdf"))
+    if not files:
+        raise Stop("resources/samples 中没有示例方案：文件不完整，请重新取得程序。")
     OUT.mkdir(parents=True, exist_ok=True)
     if call([*_app("import"), *files]):
         raise Stop("示例方案没有全部导入（原因见上）。")

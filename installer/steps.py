@@ -7,9 +7,8 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 
 
 class Stop(Exception):
@@ -28,7 +27,7 @@ def child_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 
 
 # The last two would put another Python's modules in front of the environment's own.
-_DROPPED: Final = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONHOME")
+_DROPPED = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONHOME")
 
 
 def call(command: Sequence[str | Path], extra: Mapping[str, str] | None = None) -> int:
