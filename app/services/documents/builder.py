@@ -39,6 +39,11 @@ class PageByPage:
             self._tables.append(_table(number, content, layout, spans))
         self._pages.append(Page(content.number, content.width, content.height, first, len(self._lines)))
 
+    def texts(self) -> list[str]:
+        """The characters of each page."""
+        lines = self._parts
+        return ["".join(lines[page.first_line : page.end_line]) for page in self._pages]
+
     def document(self, data: bytes, name: str, warnings: tuple[SourceWarning, ...]) -> SourceDocument:
         """The finished document."""
         return SourceDocument(

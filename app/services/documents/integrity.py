@@ -1,16 +1,119 @@
-"""Stub."""
+"""Tells which pages of a PDF may have lost or changed characters, though reading raised no error.
+
+Three witnesses: pdfminer's own log, the file's structure (checksums, cross-references), and a
+second reading by pdfium. A warning names its page; damage that may concern every page is told
+with the same words for each of them.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import logging
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
+
+from app.services.documents.pdf_structure import find_faults, pages_using, shared_contents
+from app.services.documents.second_reading import differ, page_ranges, second_reading, tally
+from app.services.documents.source import SourceWarning
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfpage import PDFPage
+
+    from app.services.documents.pdf_device import PageContent
+
+_HARMLESS = ("FontBBox", "page label", "CropBox")  # oddities of programs that harm no character
 
 
-class Integrity:
-    def __init__(self, data: bytes) -> None: ...
-    def __enter__(self) -> Integrity:
+class Integrity(logging.Handler):
+    """Listens to pdfminer while a file is read, then looks at the file itself."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(logging.WARNING)
+        self._data = data
+        self._page: int | None = None
+        self._found: dict[tuple[int, str], None] = {}  # keeps order, drops repetitions
+        self._file: list[str] = []
+        self._log = logging.getLogger("pdfminer")
+        self._before = (self._log.level, self._log.propagate)
+
+    def __enter__(self) -> Self:
+        """Listen."""
+        self._log.addHandler(self)
+        self._log.setLevel(logging.WARNING)
+        self._log.propagate = False
         return self
 
-    def __exit__(self, *a: object) -> None: ...
-    def broken_page(self, n: int) -> None: ...
-    def warnings(self, pages: Any, contents: Any) -> tuple:
-        return ()
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._log.removeHandler(self)
+        level, self._log.propagate = self._before
+        self._log.setLevel(level)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take down what pdfminer stumbled over."""
+        if any(word in str(record.msg) for word in _HARMLESS):
+            return
+        if self._page is None:
+            self._file.append("读取时发现异常")
+        else:
+            self._note(self._page, "页面数据异常，可能缺字")
+
+    def page(self, number: int) -> None:
+        """Say which page is being read."""
+        self._page = number
+
+    def broken_page(self, number: int) -> None:
+        """Say that reading a page ended early."""
+        self._note(number, "页面数据损坏，只读出一部分")
+
+    def warnings(
+        self,
+        document: PDFDocument,
+        pages: Sequence[PDFPage],
+        contents: Sequence[PageContent],
+        texts: Sequence[str],
+    ) -> tuple[SourceWarning, ...]:
+        """Everything that was noticed; ``texts`` are the pages' characters as kept."""
+        self._page = None
+        self._look_at_structure(document, pages)
+        self._compare(contents, texts)
+        for content in contents:
+            if content.unknown:
+                self._note(content.number, f"有{content.unknown}个字无法识别，以“\ufffd”标出")
+        whole = []
+        if self._file:
+            what = "、".join(dict.fromkeys(self._file))
+            message = f"文件可能受损（{what}），{page_ranges(range(1, len(pages) + 1))}须与原件核对"
+            whole = [SourceWarning(message, number) for number in range(1, len(pages) + 1)]
+        notes = sorted(self._found, key=lambda note: note[0])
+        return (*whole, *(SourceWarning(f"第{number}页{what}", number) for number, what in notes))
+
+    def _note(self, number: int, what: str) -> None:
+        self._found[number, what] = None
+
+    def _look_at_structure(self, document: PDFDocument, pages: Sequence[PDFPage]) -> None:
+        faults = find_faults(self._data, document)
+        self._file.extend(faults.file)
+        if faults.streams:
+            used = pages_using(pages, faults.streams)
+            for number in sorted(set().union(*used.values())):
+                self._note(number, "数据块损坏，可能缺字或错字，须与原件核对")
+            if not faults.streams <= used.keys():
+                self._file.append("有数据块损坏")
+        for number in sorted(shared_contents(pages)):
+            self._note(number, "与另一页内容相同，页面引用可能受损")
+
+    def _compare(self, contents: Sequence[PageContent], texts: Sequence[str]) -> None:
+        readings = second_reading(self._data)
+        if readings is None:
+            self._file.append("第二种方法无法打开")
+            return
+        if len(readings) != len(contents):
+            self._file.append("两种方法读出的页数不同")
+        for content, text, other in zip(contents, texts, readings, strict=False):
+            drawn = tally("".join([glyph.text for glyph in content.glyphs]))
+            if other is None or differ(drawn, tally(text), other):
+                self._note(content.number, "文字层可能受损：两种方法读出的文字不同，须与原件核对")

@@ -38,7 +38,7 @@ def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Source
     """Read every page; raise FileRefused with a sentence where there is nothing to read."""
     progress = progress or Progress()
     with Integrity(data) as integrity:
-        pages = _pages(data, name)
+        document, pages = _open(data, name)
         contents: list[PageContent] = []
         manager = PDFResourceManager()
         device = PageDevice(manager)
@@ -46,6 +46,7 @@ def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Source
         built = PageByPage()
         for number, page in enumerate(pages, 1):
             progress.step(number - 1, len(pages), f"读取第{number}页")
+            integrity.page(number)
             content = device.start(number)
             try:
                 interpreter.process_page(page)
@@ -54,13 +55,13 @@ def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Source
             built.add(content, lay_out(content))
             contents.append(content)
         progress.step(len(pages), len(pages), "核对文字层")
-        warnings = integrity.warnings(pages, contents)
+        warnings = integrity.warnings(document, pages, contents, built.texts())
     _refuse_empty(contents, warnings, name)
     return built.document(data, name, warnings)
 
 
-def _pages(data: bytes, name: str) -> list[PDFPage]:
-    """The page objects, or a refusal."""
+def _open(data: bytes, name: str) -> tuple[PDFDocument, list[PDFPage]]:
+    """The document and its page objects, or a refusal."""
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
         pages = list(PDFPage.create_pages(document))
@@ -74,7 +75,7 @@ def _pages(data: bytes, name: str) -> list[PDFPage]:
         ) from problem
     if not pages:
         raise FileRefused(f"“{name}”里没有可以读取的页面，文件可能已损坏或不完整。", "请重新复制或下载该文件后再导入。")
-    return pages
+    return document, pages
 
 
 def _refuse_empty(contents: list[PageContent], warnings: tuple[SourceWarning, ...], name: str) -> None:
