@@ -36,6 +36,10 @@ class UndoRefused(KnownError):
     """Something later stands on the change that was to be taken back."""
 
 
+class RevisionRefused(KnownError):
+    """An entry of the log that was altered, or that bears the id of another one."""
+
+
 class Cancelled(KnownError):
     """The user stopped the work; nothing was changed."""
 

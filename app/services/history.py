@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class UndoToken:
-    """Names the revisions of one change, so that ``undo`` can append their inverse."""
+    """Names the revisions of one change, so that ``undo`` can append their inverse; ``redo``: it does one again."""
 
     revisions: tuple[str, ...]
     label: str
+    redo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
