@@ -16,7 +16,7 @@ WORKSPACE = OUT / "示例.qinglan"
 def show() -> int:
     """Import the samples, print what was found, write XLSX and PDF of each; return the exit code."""
     say("没有图形界面，改用命令行演示：导入示例方案，输出任务分解表和方案报告。")
-    files = sorted((ROOT / "resources" / "samples").glob("*.pdf"))
+    files = _samples()
     if not files:
         raise Stop("resources/samples 中没有示例方案：文件不完整，请重新取得程序。")
     OUT.mkdir(parents=True, exist_ok=True)
@@ -29,6 +29,10 @@ def show() -> int:
         _write_papers(str(plan["number"]), _file_name(plan["title"]))
     say(f"审阅项目：{WORKSPACE}")
     return 0
+
+
+def _samples() -> list[Path]:
+    return sorted((ROOT / "resources" / "samples").glob("*.pdf"))
 
 
 def _app(command: str, *more: str) -> list[str | Path]:
