@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-NO_START: Final = frozenset("，。、；：？！,.;:?!）】〕》〉」』”’)]}｝］％%℃℉‰°′″…—～·・／々〇ー㎡㎥")
+NO_START: Final = frozenset("，。、；：？！,.;:?!）】〕》〉」』”’)]}｝］％%℃℉‰°′″…～·・／々〇ー㎡㎥")
 NO_END: Final = frozenset("（【〔《〈「『“‘([{｛［￥¥$＄№#")
 HALF_AFTER: Final = frozenset("，。、；：）】〕》〉」』”’｝］")
 """Full-width signs whose right half is blank."""
@@ -120,25 +120,26 @@ def _reach(
 ) -> tuple[_Reach, int]:
     """Go on until the line is full even when squeezed; ``stop`` is the paragraph's end if it was reached, else -1."""
     reach = _Reach()
-    used = slack = 0.0
+    used = inked = slack = 0.0
     for index in range(start, len(text)):
         char = text[index]
         if char == "\n":
-            if index == start or used <= room + _EPSILON:
+            if index == start or inked <= room + _EPSILON:
                 reach.natural, reach.natural_width = index, used
                 return reach, index
             return reach, -1
         used += widths[index]
         slack += squeezable(char, widths[index], em)
-        blank = char in _BLANKS
-        if used - slack > room + _EPSILON and not blank:
+        if char not in _BLANKS:
+            inked = used  # blanks at a line's end take no room
+        if inked - slack > room + _EPSILON:
             return reach, -1
-        if used <= room + _EPSILON or blank:
+        if inked <= room + _EPSILON:
             reach.hard, reach.hard_width = index + 1, used
             if ends[index]:
                 reach.natural, reach.natural_width = index + 1, used
         elif ends[index] and not reach.tight:
-            reach.tight, reach.tight_width, reach.tight_slack = index + 1, used, slack
+            reach.tight, reach.tight_width, reach.tight_slack = index + 1, inked, slack
     if reach.natural == len(text) or reach.tight == len(text):
         return reach, len(text)
     return reach, -1
