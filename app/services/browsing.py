@@ -33,6 +33,7 @@ from app.services.rows import (
 )
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
     from sqlalchemy.orm import InstrumentedAttribute, Session
 
     from app.models.workspace import Workspace
@@ -86,8 +87,15 @@ def _summaries(session: Session) -> tuple[PlanSummary, ...]:
     )
 
 
+def _counter(session: Session, query: Select[int, int]) -> Counter[int]:
+    counted: Counter[int] = Counter()
+    for owner, count in session.execute(query):
+        counted[owner] = count
+    return counted
+
+
 def _count_by_version(session: Session, column: InstrumentedAttribute[int]) -> Counter[int]:
-    return Counter(dict(session.execute(select(column, func.count()).group_by(column)).tuples().all()))
+    return _counter(session, select(column, func.count()).group_by(column))
 
 
 def _remarks_by_version(session: Session) -> Counter[int]:
@@ -97,7 +105,7 @@ def _remarks_by_version(session: Session) -> Counter[int]:
         .join(Remark, and_(Remark.plan_uuid == Plan.uuid, Remark.version_id == PlanVersion.version_id))
         .group_by(PlanVersion.id)
     )
-    return Counter(dict(session.execute(query).tuples().all()))
+    return _counter(session, query)
 
 
 def find_plan(workspace: Workspace, words: str) -> PlanSummary:

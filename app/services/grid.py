@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from app.models.agency import Agency
 from app.models.plan import (
@@ -49,14 +49,18 @@ def grid_totals(workspace: Workspace, query: GridQuery) -> GridTotals:
     """The foot of the grid: counts over the rows that the filters leave."""
     flags = (
         func.count(),
-        func.coalesce(func.sum(_has_lead()), 0),
-        func.coalesce(func.sum(_is_dated()), 0),
-        func.coalesce(func.sum(_target_count() > 0), 0),
+        _how_many(_has_lead()),
+        _how_many(_is_dated()),
+        _how_many(_target_count() > 0),
         func.coalesce(func.sum(_remark_count()), 0),
         func.coalesce(func.sum(_doubt_count()), 0),
     )
     with workspace.read() as session:
         return GridTotals(*(int(value) for value in session.execute(_filtered(select(*flags), query)).one()))
+
+
+def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
 def _filtered(statement: Select[*tuple[Any, ...]], query: GridQuery) -> Select[*tuple[Any, ...]]:

@@ -132,7 +132,7 @@ def _load_duties(session: Session, scope: Scope, *, inherited: bool) -> list[_Du
         query = query.where(Task.measure_id.in_(_measure_ids(scope)))
     if not inherited:
         query = query.where(AssignmentRow.inherited.is_(False))
-    return [_Duty(*row) for row in session.execute(query).tuples()]
+    return [_Duty(*row) for row in session.execute(query)]
 
 
 def _measure_ids(scope: Scope) -> Select[int]:
