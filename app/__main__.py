@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import sys
 
+COMMANDS = frozenset(("extract", "import", "list", "report", "export", "-h", "--help", "--version"))
+"""First words that mean the command line; tests/test_main.py holds them against app.cli."""
+
 
 def main() -> int:
     """Choose by the first argument; a helper must start before anything heavy is imported."""
-    if sys.argv[1:2] == ["--helper"]:
+    argv = sys.argv[1:]
+    if argv[:1] == ["--helper"]:
         from app.services.helper_main import main as serve
 
         return serve()
-    from app.cli import main as command
+    from app.offline import forbid_network
 
-    return command(sys.argv[1:])
+    forbid_network()
+    if argv and argv[0] in COMMANDS:
+        from app.cli import main as command
+
+        return command(argv)
+    from app.bootstrap import run_window
+
+    return run_window(argv)
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ class Messages(QObject):
         log.info("told: %d failures", len(lines))
         self._bar.show_notice(Notice("error", head, "", (), tuple(lines)))
 
-    def ask(self, question: str, detail: str, verb: str, on_yes: Callable[[], None]) -> QMessageBox:
+    def ask(self, question: str, detail: str, verb: str, on_yes: Callable[[], object]) -> QMessageBox:
         """Ask before something is lost. The verb stands on the button; Esc means no."""
         box = QMessageBox(QMessageBox.Icon.NoIcon, self._window.windowTitle(), question, parent=self._window)
         box.setInformativeText(detail)

@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Opened:
-    """How the workspace was opened: its file, the reviewer's name, and why it cannot be written to ("" = it can)."""
+    """How the workspace was opened: its file, who reviews, why it cannot be written to ("" = it can), a notice."""
 
     path: str
-    reviewer: str
+    reviewer: str = ""
+    unit: str = ""
     read_only: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True)

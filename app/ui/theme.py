@@ -175,6 +175,11 @@ def icon(name: str, token: str = "text") -> QIcon:
     return QIcon(_LineIcon(name, token))
 
 
+def program_icon() -> QIcon:
+    """The program's own icon, in its own colours."""
+    return QIcon(str(paths.resources() / "icons" / "qinglan.png"))
+
+
 def palette(theme: Tokens) -> QPalette:
     """Qt's palette from the tokens, so that plain widgets fit without a style sheet."""
     roles = QPalette.ColorRole

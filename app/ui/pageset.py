@@ -1,0 +1,157 @@
+"""Which pages there are, and the stack that makes each when it is first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.services.rows import ItemRef, Scope
+
+if TYPE_CHECKING:
+    from app.ui.lanes import Lanes
+    from app.ui.pages.page import Page
+    from app.ui.services import UiServices
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """What the rail needs to know of a page before its module is imported."""
+
+    key: str
+    title: str
+    icon: str
+    load: Callable[[], type[Page]]
+
+
+def _reading() -> type[Page]:
+    from app.ui.pages.reading import ReadingPage
+
+    return ReadingPage
+
+
+def _tasks() -> type[Page]:
+    from app.ui.pages.tasks import TasksPage
+
+    return TasksPage
+
+
+def _matrix() -> type[Page]:
+    from app.ui.pages.matrix import MatrixPage
+
+    return MatrixPage
+
+
+PAGES = (
+    PageEntry("reading", "阅读", "book-open", _reading),
+    PageEntry("tasks", "任务", "list", _tasks),
+    PageEntry("matrix", "分工", "grid", _matrix),
+)
+
+
+class PageStack(QStackedWidget):
+    """Pages by key. One that is not seen is told of scope, selection and changes when it is shown next."""
+
+    item_selected = Signal(object)
+    open_item = Signal(object, str)
+    remark_requested = Signal(object)
+    status = Signal(str)
+
+    def __init__(
+        self, services: UiServices, lanes: Lanes, entries: tuple[PageEntry, ...], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._lanes = services, lanes
+        self._entries = {entry.key: entry for entry in entries}
+        self._pages: dict[str, Page] = {}
+        self._told: dict[str, tuple[Scope, ItemRef | None]] = {}
+        self._missed: dict[str, frozenset[str]] = {}
+        self._scope: Scope | None = None
+        self._item: ItemRef | None = None
+        self._key = ""
+        self._words: dict[str, str] = {}
+
+    @property
+    def key(self) -> str:
+        """The page that is shown, "" where none is."""
+        return self._key
+
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._pages.get(self._key)
+
+    def show_page(self, key: str) -> None:
+        """Show a page, made now if it was never seen."""
+        if key not in self._entries:
+            return
+        if key not in self._pages:
+            self._make(key)
+        self._key = key
+        self.setCurrentWidget(self._pages[key])
+        self.setFocusProxy(self._pages[key])
+        self.status.emit(self._words.get(key, ""))
+        self._tell()
+
+    def leave(self, widget: QWidget) -> None:
+        """Show something else than a page (empty workspace, refusal)."""
+        if self.indexOf(widget) < 0:
+            self.addWidget(widget)
+        self._key = ""
+        self.setFocusProxy(widget)
+        self.setCurrentWidget(widget)
+        self.status.emit("")
+
+    def set_scope(self, scope: Scope) -> None:
+        """The library's selection moved."""
+        self._scope = scope
+        self._tell()
+
+    def select_item(self, ref: ItemRef | None) -> None:
+        """The window's one selection moved, outside of the page that is shown."""
+        self._item = ref
+        self._tell()
+
+    def reload(self, kinds: frozenset[str]) -> None:
+        """Something changed: the visible page reads again now, the others when they are seen."""
+        for key, page in self._pages.items():
+            if key == self._key:
+                page.reload(kinds)
+            else:
+                self._missed[key] = self._missed.get(key, frozenset()) | kinds
+
+    def _make(self, key: str) -> None:
+        page = self._entries[key].load()(self._services, self._lanes, self)
+        page.item_selected.connect(self._on_selected)
+        page.open_item.connect(self.open_item)
+        page.remark_requested.connect(self.remark_requested)
+        page.status.connect(lambda words: self._on_status(key, words))
+        self._pages[key] = page
+        self.addWidget(page)
+
+    def _tell(self) -> None:
+        page = self._pages.get(self._key)
+        if page is None or self._scope is None:
+            return
+        missed = self._missed.pop(self._key, None)
+        told = self._told.get(self._key)
+        self._told[self._key] = (self._scope, self._item)
+        if told is None or told[0] != self._scope:
+            page.set_scope(self._scope)
+        elif missed:
+            page.reload(missed)
+        if told is None or told[1] != self._item:
+            page.select_item(self._item)
+
+    def _on_selected(self, ref: ItemRef | None) -> None:
+        self._item = ref
+        if self._scope is not None:
+            self._told[self._key] = (self._scope, ref)
+        self.item_selected.emit(ref)
+
+    def _on_status(self, key: str, words: str) -> None:
+        self._words[key] = words
+        if key == self._key:
+            self.status.emit(words)

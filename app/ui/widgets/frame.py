@@ -1,0 +1,197 @@
+"""The frame of the window: rail, library, pages, inspector; side panes become drawers where it is narrow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from app.ui import theme
+
+DOCKED_FROM = 1180
+ROOMY_FROM = 1500
+_LIBRARY_WIDTHS = (210, 270)
+_INSPECTOR_WIDTHS = (300, 360)
+_DRAWER_WIDTHS = {"library": 280, "inspector": 340}
+
+
+class _Drawer(QFrame):
+    """Lies over the page at one side; Esc closes it."""
+
+    left = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.setObjectName("drawer")
+        self.setAutoFillBackground(True)
+        side = "right" if name == "library" else "left"
+        colors = theme.tokens()
+        self.setStyleSheet(f"#drawer {{ background: {colors.pane}; border-{side}: 1px solid {colors.secondary}; }}")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit(self.name)
+        else:
+            super().keyPressEvent(event)
+
+
+class Frame(QWidget):
+    """Knows which side panes are wanted, and puts them beside the page or over it.
+
+    ``shown_changed(name, shown)`` for "library" and "inspector", so that menus can follow.
+    """
+
+    shown_changed = Signal(str, bool)
+
+    def __init__(self, rail: QWidget, library: QWidget, pages: QWidget, inspector: QWidget) -> None:
+        super().__init__()
+        self._panes = {"library": library, "inspector": inspector}
+        self._pages = pages
+        self._rail = rail
+        self._wanted = {"library": True, "inspector": True}
+        self._drawn = {"library": False, "inspector": False}
+        self._narrow = False
+        self._sized = False
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        for widget in (library, pages, inspector):
+            self.splitter.addWidget(widget)
+        self.splitter.setStretchFactor(1, 1)
+        pages.setMinimumWidth(400)
+        self._drawers = {name: _Drawer(name, self) for name in self._panes}
+        for drawer in self._drawers.values():
+            drawer.left.connect(lambda name: self.set_shown(name, False))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(rail)
+        layout.addWidget(self.splitter, 1)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+
+    def is_narrow(self) -> bool:
+        """Are the side panes drawers now?"""
+        return self._narrow
+
+    def is_shown(self, name: str) -> bool:
+        """Can the pane be seen?"""
+        return self._drawn[name] if self._narrow else self._wanted[name]
+
+    def wanted(self, name: str) -> bool:
+        """Is the pane wanted where there is room? (what is remembered)"""
+        return self._wanted[name]
+
+    def set_shown(self, name: str, shown: bool) -> None:
+        """Show or hide a pane; in a narrow window only one drawer is open."""
+        if not self._narrow:
+            self._wanted[name] = shown
+        else:
+            self._drawn[name] = shown
+            other = "inspector" if name == "library" else "library"
+            if shown and self._drawn[other]:
+                self._drawn[other] = False
+                self.shown_changed.emit(other, False)
+        held_focus = self._panes[name].isAncestorOf(_focus(self))
+        self._apply()
+        if held_focus and not shown:
+            self._pages.setFocus()
+        self.shown_changed.emit(name, shown)
+
+    def toggle(self, name: str) -> None:
+        """Show or hide; a pane that comes gets the keyboard."""
+        shown = not self.is_shown(name)
+        self.set_shown(name, shown)
+        if shown and self._narrow:
+            _first_focus(self._panes[name])
+
+    def next_pane(self) -> None:
+        """Move the keyboard: rail → library → page → inspector → rail."""
+        order = [self._rail]
+        order += [self._panes["library"]] if self.is_shown("library") else []
+        order += [self._pages]
+        order += [self._panes["inspector"]] if self.is_shown("inspector") else []
+        focus = _focus(self)
+        at = next((place for place, pane in enumerate(order) if pane is focus or pane.isAncestorOf(focus)), -1)
+        for step in range(1, len(order) + 1):
+            if _first_focus(order[(at + step) % len(order)]):
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Dock or undock by the width; give the first proportions."""
+        super().resizeEvent(event)
+        narrow = self.width() < DOCKED_FROM
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._drawn = {"library": False, "inspector": False}
+            self._apply()
+            for name in self._panes:
+                self.shown_changed.emit(name, self.is_shown(name))
+        if not self._sized and not narrow:
+            self._first_sizes()
+        self._place_drawers()
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Whoever goes on in the page has chosen: the library's drawer makes room."""
+        if new is not None and self._drawn["library"] and self._pages.isAncestorOf(new):
+            self.set_shown("library", False)
+
+    def sizes(self) -> list[int]:
+        """The splitter's sizes, to be remembered."""
+        return self.splitter.sizes() if self._sized else []
+
+    def restore_sizes(self, sizes: list[int]) -> None:
+        """Bring remembered sizes back."""
+        if len(sizes) == 3 and min(sizes) >= 0 and sizes[1] > 0:
+            self._sized = True
+            self.splitter.setSizes(sizes)
+
+    def _first_sizes(self) -> None:
+        self._sized = True
+        roomy = self.width() >= ROOMY_FROM
+        library, inspector = _LIBRARY_WIDTHS[roomy], _INSPECTOR_WIDTHS[roomy]
+        self.splitter.setSizes([library, self.splitter.width() - library - inspector, inspector])
+
+    def _apply(self) -> None:
+        for name, pane in self._panes.items():
+            drawer = self._drawers[name]
+            drawer_layout = drawer.layout()
+            assert drawer_layout is not None
+            if self._narrow and pane.parentWidget() is not drawer:
+                drawer_layout.addWidget(pane)
+            elif not self._narrow and pane.parentWidget() is not self.splitter:
+                self.splitter.insertWidget(0 if name == "library" else 2, pane)
+            pane.setVisible(self.is_shown(name))
+            drawer.setVisible(self._narrow and self._drawn[name])
+        self._place_drawers()
+
+    def _place_drawers(self) -> None:
+        left = self._rail.width()
+        for name, drawer in self._drawers.items():
+            width = min(_DRAWER_WIDTHS[name], self.width() - left - 80)
+            x = left if name == "library" else self.width() - width
+            drawer.setGeometry(x, 0, width, self.height())
+            drawer.raise_()
+
+
+def _focus(fallback: QWidget) -> QWidget:
+    focused: QWidget | None = QApplication.focusWidget()
+    return fallback if focused is None else focused
+
+
+def _first_focus(pane: QWidget) -> bool:
+    """Give the keyboard to the first widget of a pane that takes it."""
+    widget: QWidget | None = pane.nextInFocusChain()
+    while widget is not None and widget is not pane:
+        tabs = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if tabs and pane.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        widget = widget.nextInFocusChain()
+    return False

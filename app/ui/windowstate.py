@@ -1,0 +1,65 @@
+"""What the window remembers from one start to the next."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QRect, QSize
+from PySide6.QtWidgets import QMainWindow
+
+from app import settings as keys
+from app.services.rows import Scope
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+    from app.ui.widgets.frame import Frame
+
+_FIRST_SIZE = QSize(1280, 800)
+
+
+def restore_geometry(window: QMainWindow, settings: Settings) -> None:
+    """Put the window where it was; the first time as large as is sensible on this screen."""
+    stored = settings.get(keys.WINDOW_GEOMETRY)
+    if stored and window.restoreGeometry(QByteArray.fromBase64(stored.encode())):
+        return
+    free: QRect = window.screen().availableGeometry()
+    if free.width() <= 1440:
+        # On the usual small laptop every pixel counts; the geometry is what un-maximising goes back to.
+        window.setGeometry(free.adjusted(20, 40, -20, -20))
+        window.showMaximized()
+        return
+    window.resize(_FIRST_SIZE.boundedTo(free.size()))
+
+
+def restore_frame(frame: Frame, settings: Settings) -> Scope:
+    """Bring panes and their sizes back; return the scope that was looked at."""
+    frame.set_shown("library", settings.get(keys.LIBRARY_SHOWN))
+    frame.set_shown("inspector", settings.get(keys.INSPECTOR_SHOWN))
+    state = _state(settings)
+    sizes = state.get("sizes")
+    if isinstance(sizes, list) and all(isinstance(size, int) for size in sizes):
+        frame.restore_sizes(sizes)
+    scope = state.get("scope")
+    if isinstance(scope, list) and len(scope) == 3 and all(part is None or isinstance(part, int) for part in scope):
+        return Scope(*scope)
+    return Scope()
+
+
+def remember(window: QMainWindow, frame: Frame, page: str, scope: Scope, settings: Settings) -> None:
+    """Note it all; the caller saves."""
+    settings.set(keys.WINDOW_GEOMETRY, bytes(window.saveGeometry().toBase64().data()).decode())
+    settings.set(keys.LIBRARY_SHOWN, frame.wanted("library"))
+    settings.set(keys.INSPECTOR_SHOWN, frame.wanted("inspector"))
+    state = {"sizes": frame.sizes(), "scope": [scope.version, scope.chapter, scope.measure]}
+    settings.set(keys.WINDOW_STATE, json.dumps(state))
+    if page:
+        settings.set(keys.WINDOW_PAGE, page)
+
+
+def _state(settings: Settings) -> dict[str, object]:
+    try:
+        state = json.loads(settings.get(keys.WINDOW_STATE) or "{}")
+    except ValueError:
+        return {}
+    return state if isinstance(state, dict) else {}
