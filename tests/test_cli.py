@@ -1,0 +1,100 @@
+"""The command line: words, exit codes, files written. Files are read by the real helper process."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app import cli
+from app.cliparser import ArgumentsUnclear, make_parser
+from app.models.workspace import open_workspace
+from tests.services import stored_plans
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    """A workspace file with two invented plans, closed."""
+    path = tmp_path / "审阅.qinglan"
+    with open_workspace(path) as workspace:
+        stored_plans.store(workspace)
+    return path
+
+
+def test_help_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["--help"])
+    said = capsys.readouterr().out
+    assert caught.value.code == 0
+    assert "用法：qinglan" in said
+    assert "usage" not in said
+    assert "show this help" not in said
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        ([], "缺少参数"),
+        (["report", "plan"], "缺少参数"),
+        (["nothing"], "不能是"),
+        (["list", "--all"], "不认识的参数"),
+        (["list", "--workspace"], "后面缺少内容"),
+    ],
+)
+def test_complaints_are_chinese(argv: list[str], words: str) -> None:
+    with pytest.raises(ArgumentsUnclear, match=words):
+        make_parser().parse_args(argv)
+
+
+def test_unclear_arguments_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["nothing"]) == cli.UNCLEAR
+    assert capsys.readouterr().err
+
+
+def test_list_names_the_plans(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["list", "--workspace", str(filled)]) == cli.DONE
+    said = capsys.readouterr().out
+    assert said.index("云溪市清河行动方案") < said.index("石湾市暖居行动方案")
+
+
+def test_list_as_json(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["list", "--json", "--workspace", str(filled)]) == cli.DONE
+    assert [plan["tasks"] for plan in json.loads(capsys.readouterr().out)] == [3, 1]
+
+
+def test_list_reads_while_a_window_holds_the_workspace(filled: Path) -> None:
+    with open_workspace(filled):
+        assert cli.main(["list", "--workspace", str(filled)]) == cli.DONE
+
+
+def test_import_does_not_write_while_a_window_holds_the_workspace(
+    filled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_workspace(filled):
+        assert cli.main(["import", "x.pdf", "--workspace", str(filled)]) == cli.LOCKED
+    assert "命令行没有写入" in capsys.readouterr().err
+
+
+def test_a_missing_workspace_is_said_and_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    missing = tmp_path / "没有.qinglan"
+    assert cli.main(["list", "--workspace", str(missing)]) == cli.UNCLEAR
+    assert "还不存在" in capsys.readouterr().err
+    assert not missing.exists()
+
+
+def test_an_ambiguous_plan_lists_the_hits(filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with open_workspace(filled) as workspace, workspace.write() as session:
+        from app.models.plan import PlanVersion
+
+        for version in session.query(PlanVersion):
+            version.title = f"全国{version.title}"
+    argv = ["report", "plan", "全国", "-o", str(tmp_path / "x.pdf"), "--workspace", str(filled)]
+    assert cli.main(argv) == cli.UNCLEAR
+    assert "对应多个方案" in capsys.readouterr().err
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["extract", str(tmp_path / "没有.pdf")]) == cli.FAILED
+    assert "无法读取文件" in capsys.readouterr().err
