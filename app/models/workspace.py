@@ -80,6 +80,11 @@ class Workspace:
             session.connection()
             yield session
 
+    def require_writable(self) -> None:
+        """Raise WorkspaceLocked now rather than after long work."""
+        if self._writer is None:
+            raise self._refusal()
+
     def _refusal(self) -> WorkspaceLocked:
         if self.holder is not None:
             return WorkspaceLocked(self.holder.sentence, "本窗口只能查看；请在那个窗口中修改，或等其关闭后重新打开。")
