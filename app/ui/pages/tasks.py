@@ -44,7 +44,7 @@ class TasksPage(Page):
 
     key: ClassVar[str] = "tasks"
     title: ClassVar[str] = "任务"
-    icon: ClassVar[str] = "list-checks"
+    icon: ClassVar[str] = "list"
 
     state_changed = Signal()
 

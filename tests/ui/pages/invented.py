@@ -288,6 +288,9 @@ def make_matrix(
         if not one.inherited:
             own.add(key)
 
+    def head(key: int) -> str:
+        return str(key) if by == "task" else f"{ORDINALS[key - 1]}、{CHAPTERS[key - 1][0]}"
+
     def body(number: int) -> MatrixAgency:
         counts = [sum(1 for _, one in duties if one.agency_id == number and one.role == role) for role in
                   ("lead", "joint", "sole", "support", "implement")]  # fmt: skip
@@ -298,7 +301,7 @@ def make_matrix(
         by=by,
         columns=tuple(
             MatrixColumn(
-                key, columns[key].ref.version, str(key) if by == "task" else f"{ORDINALS[key - 1]}、{CHAPTERS[key - 1][0]}",
+                key, columns[key].ref.version, head(key),
                 columns[key].text, sum(1 for place in own if place[1] == index),
             )
             for index, key in enumerate(keys)
