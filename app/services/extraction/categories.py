@@ -1,0 +1,217 @@
+"""Which category label a row belongs to: by the cell's box where there is one, else by content against the measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.services.documents.source import SourceDocument
+from app.services.extraction.headers import Kind
+from app.services.extraction.joining import Row
+from app.services.extraction.options import DEFAULT, Options
+from app.services.extraction.similarity import Texts, bare
+from app.services.extraction.task_table import PartRow, TaskTable
+from app.services.extraction.text_cleaning import EMPTY, Flow, join
+
+Key = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """The label of a row, where it was printed (only on one row of a block), and how it was found."""
+
+    label: Flow = EMPTY
+    source: str = "printed"
+    owns: bool = False
+    by_content: bool = False
+
+
+@dataclass
+class _Block:
+    """Rows under one category cell, or under the parts of one cell cut by page breaks."""
+
+    keys: list[Key]
+    label: Flow
+    first: PartRow
+    last: PartRow
+    open_bottom: bool = False
+    open_top: bool = False
+
+
+def categorise(
+    document: SourceDocument, table: TaskTable, rows: Sequence[Row], measures: Texts, options: Options = DEFAULT
+) -> list[Category]:
+    """The category of each row."""
+    column = table.column(Kind.CATEGORY)
+    if column is None:
+        return _by_section(rows)
+    if any(document.tables[n].page is not None or _merged(document, n) for n in table.tables):
+        return _by_cells(document, column, rows, measures)
+    labels = [row.flow(column) for row in rows]
+    return by_content(labels, [row.flow(table.column(Kind.TEXT)).text for row in rows], measures, options)
+
+
+def _merged(document: SourceDocument, number: int) -> bool:
+    """Whether a table without pages knows merged cells."""
+    return any(cell.row_span > 1 for cell in document.tables[number].cells)
+
+
+def _by_section(rows: Sequence[Row]) -> list[Category]:
+    """Without a category column a row over all columns (（一）…) is the label of those below it."""
+    made: list[Category] = []
+    last = EMPTY
+    for row in rows:
+        label = row.parts[0].section
+        same = bool(last) and label.index == last.index
+        made.append(Category(label, "inherited" if same else "printed"))
+        last = label
+    return made
+
+
+def _by_cells(document: SourceDocument, column: int, rows: Sequence[Row], measures: Texts) -> list[Category]:
+    """Rows under the same cell have its label; cells cut by a page break are one."""
+    blocks = _blocks(column, rows)
+    block_of = {key: i for i, block in enumerate(blocks) for key in block.keys}
+    merged = _merge(blocks, rows, block_of, measures)
+    made: list[Category] = []
+    done: set[int] = set()
+    for row in rows:
+        keys = [p.category for p in row.parts if p.category]
+        if not keys:
+            made.append(Category())
+            continue
+        root = merged[block_of[keys[0]]]
+        label = blocks[root].label
+        stands = _stands_on(document, label, row)
+        fresh = root not in done
+        done.add(root)
+        source = "printed" if fresh and stands is not False else ("resolved" if fresh else "inherited")
+        made.append(Category(label, source, owns=fresh))
+    return _resolved(document, rows, made)
+
+
+def _stands_on(document: SourceDocument, label: Flow, row: Row) -> bool | None:
+    """Whether the label's first character stands within the row's height; None if that is unknown."""
+    boxes = document.char_boxes
+    if not label or len(boxes) < 4 * (label.index[0] + 1):
+        return None
+    at = label.index[0]
+    middle = (boxes[4 * at + 1] + boxes[4 * at + 3]) / 2
+    own = {key for p in row.parts if (key := p.category)}
+    for part in row.parts:
+        if part.extent and part.category in own and part.extent[0] - 1 <= middle <= part.extent[1] + 1:
+            return True
+    return False if any(p.extent for p in row.parts) else None
+
+
+def _resolved(document: SourceDocument, rows: Sequence[Row], made: list[Category]) -> list[Category]:
+    """Rows above the one on which a vertically centred label stands are ``resolved``; that one is ``printed``."""
+    result = list(made)
+    start = 0
+    while start < len(made):
+        end = start + 1
+        while end < len(made) and made[end].label.index == made[start].label.index and made[end].source == "inherited":
+            end += 1
+        at = next((i for i in range(start, end) if _stands_on(document, made[start].label, rows[i])), start)
+        for i in range(start, end):
+            source = "resolved" if i < at else ("printed" if i == at else "inherited")
+            result[i] = Category(made[i].label, source, made[i].owns)
+        start = end
+    return result
+
+
+def _blocks(column: int, rows: Sequence[Row]) -> list[_Block]:
+    """The category cells in reading order."""
+    blocks: dict[Key, _Block] = {}
+    for row in rows:
+        for part in row.parts:
+            if part.category is None:
+                continue
+            known = blocks.get(part.category)
+            if known is None:
+                blocks[part.category] = _Block(
+                    [part.category], part.cells.get(column, EMPTY), part, part, part.category_open[1], part.category_open[0]
+                )  # fmt: skip
+            else:
+                known.last = part
+    return list(blocks.values())
+
+
+def _merge(blocks: list[_Block], rows: Sequence[Row], block_of: dict[Key, int], measures: Texts) -> list[int]:
+    """For each block the one it is a part of; the labels of joined blocks are put together there."""
+    root = list(range(len(blocks)))
+    joined = {
+        tuple(sorted({block_of[p.category] for p in row.parts if p.category})) for row in rows if len(row.parts) > 1
+    }
+    forced = {pair[-1] for pair in joined if len(pair) > 1}
+    for i in range(1, len(blocks)):
+        before, block = blocks[root[i - 1]], blocks[i]
+        if i in forced or _one_cell(before, blocks[i - 1], block, measures):
+            before.label = _together(before.label, block.label)
+            root[i] = root[i - 1]
+    return root
+
+
+def _one_cell(before: _Block, last: _Block, block: _Block, measures: Texts) -> bool:
+    """Whether two neighbouring cells are parts of one: an empty one goes with the labelled one."""
+    crossing = last.last.last and block.first.first
+    if not block.label:
+        return True
+    if not before.label:
+        return crossing
+    if not crossing:
+        return False
+    if before.label.text == block.label.text:
+        return True
+    both = measures.title_score(before.label.text + block.label.text)
+    alone = max(measures.title_score(before.label.text), measures.title_score(block.label.text))
+    if both >= 85 and both > alone + 5:
+        return True
+    return last.open_bottom and block.open_top and alone < 90
+
+
+def _together(one: Flow, other: Flow) -> Flow:
+    """The label of two parts; a label repeated on the next page is the same label."""
+    if not other or bare(one.text) == bare(other.text):
+        return one if one else other
+    return join([one, other])
+
+
+def by_content(
+    labels: Sequence[Flow], texts: Sequence[str], measures: Texts, options: Options = DEFAULT
+) -> list[Category]:
+    """Rows without a label go on with the label above, or belong to the one below if their words say so."""
+    made = [Category(label, "printed", owns=True) if label else Category() for label in labels]
+    labelled = [i for i, label in enumerate(labels) if label]
+    if not labelled:
+        return made
+    for i in range(labelled[0]):
+        made[i] = Category(labels[labelled[0]], "resolved", by_content=True)
+    for here, there in zip(labelled, [*labelled[1:], len(labels)], strict=True):
+        split = there
+        if there < len(labels) and there - here > 1:
+            split = _split(labels[here].text, labels[there].text, texts, here, there, measures, options)
+        for i in range(here + 1, split):
+            made[i] = Category(labels[here], "inherited")
+        for i in range(split, there):
+            made[i] = Category(labels[there], "resolved", by_content=True)
+    return made
+
+
+def _split(
+    above: str, below: str, texts: Sequence[str], here: int, there: int, measures: Texts, options: Options
+) -> int:
+    """The first row between two labels that belongs to the lower one; ``there`` if none does."""
+    one = measures.by_title(above, options.title_ratio)
+    two = measures.by_title(below, options.title_ratio)
+    if one is None or two is None or one == two:
+        return there
+    best, best_gain = there, 0.0
+    gain = 0.0
+    for i in range(there - 1, here, -1):
+        shares = measures.shares(texts[i])
+        step = shares[two] - shares[one]
+        gain += step - options.content_margin
+        if gain > best_gain and step > options.content_margin:
+            best, best_gain = i, gain
+    return best

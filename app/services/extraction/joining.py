@@ -1,0 +1,136 @@
+"""Rows split over pages are joined: because the numbers force it, or by what the cells hold (then with a doubt)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.services.extraction.headers import Kind
+from app.services.extraction.task_table import PartRow, TaskTable
+from app.services.extraction.text_cleaning import Flow, join
+
+_ENDS = "。！？；;.）)】”"
+
+
+@dataclass
+class Row:
+    """A row of a task table: its parts on one or more pages."""
+
+    parts: list[PartRow]
+    doubtful: bool = False
+    inherited: dict[int, Flow] = field(default_factory=dict)
+
+    def flow(self, column: int | None) -> Flow:
+        """The joined flow of a column."""
+        if column is None:
+            return Flow()
+        flows = [p.cells[column] for p in self.parts if column in p.cells]
+        unique: list[Flow] = []
+        for flow in flows:
+            if flow and not (unique and unique[-1].index == flow.index):
+                unique.append(flow)
+        return join(unique) or self.inherited.get(column, Flow())
+
+    def owns(self, column: int) -> bool:
+        """Whether the column's text is first met in this row (not that of a merged cell above)."""
+        return any(column in p.own for p in self.parts)
+
+
+def join_rows(table: TaskTable) -> list[Row]:
+    """Make whole rows of the rows of all pages."""
+    rows: list[Row] = []
+    number = table.column(Kind.NUMBER)
+    numbered = number is not None and any(p.text(number) for p in table.rows)
+    for at, part in enumerate(table.rows):
+        previous = rows[-1] if rows else None
+        verdict = _belongs(table, previous, part, table.rows[at + 1 :], number if numbered else None)
+        if previous is None or verdict is None:
+            rows.append(Row([part]))
+        else:
+            previous.parts.append(part)
+            previous.doubtful |= verdict == "guess"
+    _inherit(table, rows)
+    return rows
+
+
+def _belongs(
+    table: TaskTable, row: Row | None, part: PartRow, following: Sequence[PartRow], number: int | None
+) -> str | None:
+    """Whether a part goes on with the row before: "forced", "guess", or None for a row of its own."""
+    if row is None:
+        return None
+    crossing = part.first and row.parts[-1].last
+    if not crossing:
+        return _within(table, row, part, number)
+    if number is None:
+        return _by_content(table, row, part)
+    has = any(p.text(number) for p in row.parts)
+    if has and part.text(number):
+        return None
+    if has:
+        return None if _starts_next(table, row, part, following, number) else "forced"
+    if part.text(number):
+        return "forced"
+    return "forced"
+
+
+def _within(table: TaskTable, row: Row, part: PartRow, number: int | None) -> str | None:
+    """On one page rules separate rows: only one without number and text is more of the row above."""
+    if number is None or part.last or part.text(number) or number not in part.own:
+        return None
+    return None if part.text(table.column(Kind.TEXT)) else "guess"
+
+
+def _terminated(table: TaskTable) -> bool:
+    """Whether the texts of this table usually end with a full stop, so that one without is unfinished."""
+    texts = [t for p in table.rows if (t := p.text(table.column(Kind.TEXT)))]
+    return sum(t[-1] in _ENDS for t in texts) >= 0.6 * len(texts)
+
+
+def _whole(row: Row, table: TaskTable) -> bool:
+    """Whether text and duties of a row end as whole cells end."""
+    text = row.flow(table.column(Kind.TEXT)).text
+    duties = [row.flow(c).text for c in table.columns_of(Kind.DUTY, Kind.LEAD, Kind.SUPPORT)]
+    if not text or (text[-1] not in _ENDS and _terminated(table)):
+        return False
+    return any(duties) and all(not d or d[-1] not in "、，,（" for d in duties)
+
+
+def _starts_next(
+    table: TaskTable, row: Row, part: PartRow, following: Sequence[PartRow], number: int
+) -> bool:
+    """A page that holds one unnumbered row alone: does it begin the row whose number stands on the next page?"""
+    if not part.last or not following or not following[0].first or not following[0].text(number):
+        return False
+    if not _whole(row, table):
+        return False
+    after = Row([part])
+    return not _whole(after, table) or following[0].open_top or part.open_bottom
+
+
+def _by_content(table: TaskTable, row: Row, part: PartRow) -> str | None:
+    """Tables without numbers: open rules force a join; else an unfinished cell or empty cells suggest it."""
+    if row.parts[-1].open_bottom and part.open_top:
+        return "forced"
+    text = table.column(Kind.TEXT)
+    before = row.flow(text).text
+    if not part.text(text):
+        return "guess"
+    if before and (before[-1] in "，、,（(" or (before[-1] not in _ENDS and _terminated(table))):
+        return "guess"
+    duties = table.columns_of(Kind.DUTY, Kind.LEAD)
+    cut = [c for c in duties if row.flow(c).text and row.flow(c).text[-1] in "、，,"]
+    if cut or (duties and not any(part.text(c) for c in duties) and part.open_top):
+        return "guess"
+    return None
+
+
+def _inherit(table: TaskTable, rows: Sequence[Row]) -> None:
+    """A merged deadline or duty cell cut by a page break: its text is on the page before."""
+    for before, row in zip(rows, rows[1:], strict=False):
+        part = row.parts[0]
+        if not (part.first and before.parts[-1].last):
+            continue
+        for column in table.columns_of(Kind.DEADLINE, Kind.DUTY, Kind.LEAD, Kind.SUPPORT):
+            if not row.flow(column) and before.parts[-1].open_bottom and part.open_top and before.flow(column):
+                row.inherited[column] = before.flow(column)

@@ -1,0 +1,48 @@
+"""The reader's warnings: sentences on the plan, doubts on the items of the pages concerned."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from app.services.documents.source import SourceDocument
+from app.services.extraction.draft import (
+    ChapterDraft,
+    Doubt,
+    MeasureDraft,
+    PlanDraft,
+    Reason,
+    Target,
+    TaskDraft,
+)
+
+_Item = TypeVar("_Item", ChapterDraft, MeasureDraft, TaskDraft, Target)
+_TASK_FIELDS = ("category", "text", "deadline_raw", "responsibility_raw")
+
+
+def plan_warnings(document: SourceDocument) -> tuple[str, ...]:
+    """The reader's warnings as sentences, each with its page, none twice."""
+    made = (f"第{w.page}页：{w.message}" if w.page is not None else w.message for w in document.warnings)
+    return tuple(dict.fromkeys(made))
+
+
+def doubted(draft: PlanDraft, document: SourceDocument) -> PlanDraft:
+    """The draft with doubts on every item that stands on a page the reader warned of."""
+    notes: dict[int | None, str] = {w.page: w.message for w in document.warnings}
+    if not notes:
+        return draft
+
+    def mark(item: _Item, fields: tuple[str, ...]) -> _Item:
+        pages = {place.page for place in item.place} & notes.keys() - {None}
+        if not pages:
+            return item
+        note = notes[min(p for p in pages if p is not None)]
+        return replace(item, doubts=(*item.doubts, *(Doubt(f, Reason.TEXT_LAYERS_DIFFER, None, note) for f in fields)))
+
+    return replace(
+        draft,
+        chapters=tuple(mark(c, ("title", "text")) for c in draft.chapters),
+        measures=tuple(mark(m, ("title", "text")) for m in draft.measures),
+        tasks=tuple(mark(t, _TASK_FIELDS) for t in draft.tasks),
+        targets=tuple(mark(t, ("value",)) for t in draft.targets),
+    )
