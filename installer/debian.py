@@ -69,7 +69,8 @@ def install(packages: Sequence[str]) -> None:
         raise Stop(f"系统缺少组件。请先执行下面的命令，再运行本命令：\n  sudo {' '.join(command)}")
     say(f"正在安装系统组件：{' '.join(packages)}")
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    if call(["apt-get", "update", "-q"], quiet) or call(command, quiet):
+    terse = ["-qq", "-o", "Dpkg::Use-Pty=0"]
+    if call(["apt-get", "update", "-qq"], quiet) or call([*command, *terse], quiet):
         raise Stop(f"系统组件没有装上。请检查软件源后手工执行：\n  {' '.join(command)}")
 
 

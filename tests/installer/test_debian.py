@@ -40,7 +40,8 @@ def test_other_systems_need_no_packages(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_root_updates_and_installs(calls: list[list[str]]) -> None:
     debian.install(["libegl1"])
-    assert calls == [["apt-get", "update", "-q"], ["apt-get", "install", "-y", "--no-install-recommends", "libegl1"]]
+    assert [call[:2] for call in calls] == [["apt-get", "update"], ["apt-get", "install"]]
+    assert "libegl1" in calls[1]
 
 
 def test_failed_install_stops(calls: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
