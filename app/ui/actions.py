@@ -64,7 +64,7 @@ REASONS = {
 class Actions:
     """The window's QActions by key, and their menus. ``update`` says what is possible now."""
 
-    def __init__(self, window: QWidget, bar: QMenuBar, handlers: Mapping[str, Callable[[], None]]) -> None:
+    def __init__(self, window: QWidget, bar: QMenuBar, handlers: Mapping[str, Callable[[], object]]) -> None:
         self._actions: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
         for key, words in MENUS:
@@ -98,7 +98,14 @@ class Actions:
             if action.toolTip() != tip:
                 action.setToolTip(tip)
 
-    def _add(self, window: QWidget, command: Command, handler: Callable[[], None]) -> None:
+    def name_steps(self, undo: str, redo: str) -> None:
+        """Say in the menu what undo and redo would concern; the toolbar keeps the bare words."""
+        for key, word, letter, label in (("undo", "撤销", "U", undo), ("redo", "重做", "R", redo)):
+            action = self._actions[key]
+            action.setText(f"{word}{label}(&{letter})")
+            action.setIconText(word)
+
+    def _add(self, window: QWidget, command: Command, handler: Callable[[], object]) -> None:
         action = QAction(command.text, window)
         if command.icon:
             action.setIcon(theme.icon(command.icon))

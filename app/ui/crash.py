@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtCore import QObject, Qt, QThread, Signal, qVersion
 from PySide6.QtWidgets import QApplication
 
 from app import NAME, VERSION
@@ -100,11 +100,21 @@ class CrashHook(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        self._caught.emit(error.with_traceback(trace))
+        sys.__excepthook__(kind, error, trace)  # for whoever started it from a terminal
+        if QThread.currentThread().loopLevel() == 0:
+            # Before the event loop, or after it: a queued signal would never be seen.
+            self._show_and_wait(error)
+        else:
+            self._caught.emit(error.with_traceback(trace))
 
     def _thread_hook(self, caught: threading.ExceptHookArgs) -> None:
         if caught.exc_value is not None and not issubclass(caught.exc_type, SystemExit):
             self._caught.emit(caught.exc_value)
+
+    def _show_and_wait(self, error: BaseException) -> None:
+        from app.ui.dialogs.crash import CrashDialog
+
+        CrashDialog(describe(error), self.report(error)).exec()
 
     def _show(self, error: BaseException) -> None:
         """In the GUI thread: report always, show one dialog at a time (a bug in a repaint comes by the hundred)."""

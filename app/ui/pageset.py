@@ -104,6 +104,10 @@ class PageStack(QStackedWidget):
         self.setCurrentWidget(widget)
         self.status.emit("")
 
+    def scope(self) -> Scope | None:
+        """What the pages were last told."""
+        return self._scope
+
     def set_scope(self, scope: Scope) -> None:
         """The library's selection moved."""
         self._scope = scope
