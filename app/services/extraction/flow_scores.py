@@ -21,6 +21,13 @@ _ORGAN = re.compile(
     r"(?:局|委|办|厅|部|院|行|关|公司|集团|会|政府|中心|单位|部门|处|署|站|所|队|社|联|妇联|团委|大学|学院|园区|管委会|人行|银行|"
     r"指挥部|领导小组|企业|供电|检察院|法院|[省市区县]|室|办公室)(?:[（(][^（()）]*[）)])?$"
 )
+_VERBS = r"(?:推进|坚持|实施|开展|落实|完成|淘汰|进行|执行|保持|加强|提升|深化|更新|整治|治理|推动|清零|启动|建成|办理|调度|抓好|跟进)"
+_WHOLE_DEADLINE = re.compile(
+    rf"(?:持续|长期|常态化?|常年|尽快|适时|按时|立即|逐步|逐年|及时|分年度|分阶段)(?:持续|有序|全面)?{_VERBS}{{0,2}}"
+    r"|(?:力争|确保|到|于|在|至)?(?:20\d\d年?|每年|每季度?|每月|“?十[三四五六]五”?|\d{1,2}月|全年|年底|上半年|下半年|近期|中长期|年内)"
+    rf"(?:[\d年月日底前末初至到—~、季度一二三四上下半每以“”十五中旬及内起并完成实现达标取得明显成效期间时\-－–]|{_VERBS}|长期|持续)*"
+    r"|(?:按照?|根据)(?:国家|省|市|上级|有关)?[^，。]{0,10}(?:部署|要求|安排|进度|计划)(?:推进|完成|实施|落实)?"
+)
 _LABEL = re.compile(r"^(?:牵头|责任|配合|主办|协办|主责|参与|落实|实施)(?:单位|部门)[：:]")
 _CUT = re.compile(r"[、，,。；;]|牵头|配合")
 
@@ -41,8 +48,8 @@ def closes_surely(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_deadline(text: str) -> bool:
-    """Whether the whole text is a deadline in the words of the genre."""
-    if not text or len(text) > 24 or text[-1] in "，。、；":
+    """Whether the whole text, and not only a part of it, is a deadline in the words of the genre."""
+    if not text or len(text) > 24 or not _WHOLE_DEADLINE.fullmatch(text):
         return False
     deadline, _ = read_deadline(text)
     return deadline.kind != "none"

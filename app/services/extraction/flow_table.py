@@ -17,6 +17,7 @@ from app.services.extraction.flow_scores import (
     closes_surely,
     deadline_score,
     duty_score,
+    is_deadline,
     text_score,
 )
 from app.services.extraction.headers import Column, Kind, is_head, kind_of, split_names
@@ -27,7 +28,6 @@ from app.services.extraction.text_cleaning import Flow, join
 _NUMBER = re.compile(r"(\d{1,3})[.．、]?")
 _NOTE = re.compile(r"^(?:注|备注|说明|填表说明|抄送|附件)[：:\d]")
 _HEAD_LINES = 8
-_START = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +155,14 @@ def _repeats(lines: Sequence[BodyLine], at: int, whole: str) -> int:
 
 def _pieces(flow: Flow) -> list[Flow]:
     """Cut a line at the white space where two cells may meet."""
+    gaps = [i for i in range(1, len(flow)) if flow.index[i] - flow.index[i - 1] > 1]
+    if not gaps:
+        return [flow]
+    ends = [*gaps, len(flow)]
     cuts = [0]
-    for i in range(1, len(flow)):
-        if flow.index[i] - flow.index[i - 1] > 1 and _may_meet(flow.text[cuts[-1] : i], flow.text[i:], cuts[-1] == 0):
-            cuts.append(i)
+    for at, gap in enumerate(gaps):
+        if _may_meet(flow.text[cuts[-1] : gap], flow.text[gap : ends[at + 1]], cuts[-1] == 0):
+            cuts.append(gap)
     return [flow.cut(a, b) for a, b in zip(cuts, [*cuts[1:], len(flow)], strict=True)]
 
 
@@ -166,12 +170,11 @@ def _may_meet(left: str, right: str, first: bool) -> bool:
     """White space between CJK and Latin is a typesetting artefact; between sentences or words it may part cells."""
     if first and _NUMBER.fullmatch(left):
         return True
-    if left[-1] in "。；;":
+    if left[-1] in "。；;" or is_deadline(right):
         return True
-    plain = "%％+"
-    left_latin = left[-1].isascii() and (left[-1].isalnum() or left[-1] in plain)
+    left_latin = left[-1].isascii() and (left[-1].isalnum() or left[-1] in "%+")
     right_latin = right[0].isascii() and right[0].isalnum()
-    return not left_latin and (not right_latin or bool(re.match(r"20\d\d年", right)))
+    return not left_latin and not right_latin
 
 
 def _row_starts(units: Sequence[Unit], columns: Sequence[Column]) -> list[int]:
