@@ -10,9 +10,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.models.connection import connect
+from app.models.connection import connect, explain
 from app.models.peek import refuse_damaged, side_file
-from app.models.schema import table_names
+from app.models.schema import column_names
 
 SIDE_SUFFIXES = ("-wal", "-shm", "-journal")
 
@@ -45,7 +45,7 @@ def _opens(path: Path, way: Way) -> bool:
         with closing(connect(path, mode=way.mode, immutable=way.immutable)) as connection:
             connection.execute("PRAGMA query_only=ON")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
+    except (sqlite3.OperationalError, UnicodeDecodeError):
         return False
     return True
 
@@ -66,12 +66,23 @@ def copy_to_scratch(path: Path, way: Way | None) -> Path:
 
 
 def verify(path: Path) -> None:
-    """Refuse a file that carries our mark but lacks our tables, or whose list of tables cannot be read.
+    """Refuse a file that carries our mark but lacks our tables or columns, or whose list of them cannot be read.
 
     Looked at as immutable where no log is pending, so that even a damaged file stays as it is.
     """
     pending = any(side_file(path, suffix).exists() for suffix in SIDE_SUFFIXES)
     with closing(connect(path, immutable=not pending)) as connection:
-        found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not found.issuperset(table_names()):
+        connection.text_factory = bytes  # a damaged name need not be UTF-8
+        try:
+            found = {(bytes(table), bytes(column)) for table, column in connection.execute(_COLUMNS)}
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # SQLite's own message quotes the damage
+            raise explain(error, path) or refuse_damaged(path) from error
+    wanted = {(table.encode(), column.encode()) for table, column in column_names()}
+    if not found.issuperset(wanted):
         raise refuse_damaged(path)
+
+
+_COLUMNS = """
+SELECT tables.name, columns.name FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns
+WHERE tables.type = 'table'
+"""

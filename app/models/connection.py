@@ -117,7 +117,7 @@ def explain(error: BaseException, path: Path) -> KnownError | None:
     """The sentence for an error of SQLite that lies outside the program; None for a bug."""
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if isinstance(code, int) else None
-    if primary in _BROKEN:
+    if primary in _BROKEN or "decode to UTF-8" in str(error):
         hint = "请关闭程序，打开同一文件夹中的“备份”文件，或重新复制该文件。"
         return WorkspaceRefused(f"审阅项目“{path.name}”的内容已损坏，无法读取。", hint)
     if primary in _BUSY:

@@ -1,7 +1,7 @@
 """What a file is, told from its first 100 bytes as a plain file: nothing is opened as a database here.
 
 SQLite itself would create -wal and -shm files, run a recovery or even write; a file that is not ours
-must not be touched at all. (https://sqlite.org/fileformat.html, sections 1.3 and 4.)
+must not be touched at all. (SQLite documentation, "Database File Format", sections 1.3 and 4.)
 """
 
 from __future__ import annotations

@@ -16,9 +16,9 @@ MODULES = (agency, plan, review)
 """The modules that declare tables: ``Base.metadata`` is whole only when all of them are imported."""
 
 
-def table_names() -> frozenset[str]:
-    """The names of all tables of a current workspace."""
-    return frozenset(Base.metadata.tables)
+def column_names() -> frozenset[tuple[str, str]]:
+    """Table and name of each column of a current workspace."""
+    return frozenset((name, column.name) for name, table in Base.metadata.tables.items() for column in table.columns)
 
 
 def fsync_folder(folder: Path) -> None:
