@@ -11,7 +11,7 @@ import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
-from app.services.documents.pdf_structure import find_faults, pages_using, shared_contents
+from app.services.documents.pdf_structure import find_faults, pages_using, resolved, shared_contents
 from app.services.documents.second_reading import differ, page_ranges, second_reading, tally
 from app.services.documents.source import SourceWarning
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from app.services.documents.pdf_device import PageContent
 
+SCANNED = 0.5  # share of a page that a picture covers where the page is a scan
 _HARMLESS = ("FontBBox", "page label", "CropBox")  # oddities of programs that harm no character
 
 
@@ -80,9 +81,7 @@ class Integrity(logging.Handler):
         self._page = None
         self._look_at_structure(document, pages)
         self._compare(contents, texts)
-        for content in contents:
-            if content.unknown:
-                self._note(content.number, f"有{content.unknown}个字无法识别，以“\ufffd”标出")
+        self._look_at_pages(pages, contents)
         whole = []
         if self._file:
             what = "、".join(dict.fromkeys(self._file))
@@ -93,6 +92,17 @@ class Integrity(logging.Handler):
 
     def _note(self, number: int, what: str) -> None:
         self._found[number, what] = None
+
+    def _look_at_pages(self, pages: Sequence[PDFPage], contents: Sequence[PageContent]) -> None:
+        for page, content in zip(pages, contents, strict=True):
+            if content.unknown:
+                self._note(content.number, f"有{content.unknown}个字无法识别，以“\ufffd”标出")
+            if any(not glyph.text.isspace() for glyph in content.glyphs):
+                continue
+            if content.image_area >= SCANNED * content.width * content.height > 0:
+                self._note(content.number, "只有图像，没有文字层，未读入")
+            elif not page.contents or any(resolved(part) is None for part in page.contents):
+                self._note(content.number, "没有读出任何内容，须与原件核对")
 
     def _look_at_structure(self, document: PDFDocument, pages: Sequence[PDFPage]) -> None:
         faults = find_faults(self._data, document)

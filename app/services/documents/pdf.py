@@ -7,31 +7,20 @@ second time, so that a damaged text layer does not pass unnoticed.
 from __future__ import annotations
 
 import io
-import struct
-import zlib
 
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.psexceptions import PSException
 
 from app.errors import FileRefused
 from app.services.documents.builder import PageByPage
-from app.services.documents.integrity import Integrity
+from app.services.documents.integrity import SCANNED, Integrity
 from app.services.documents.layout import lay_out
 from app.services.documents.pdf_device import PageContent, PageDevice
+from app.services.documents.pdf_structure import UNREADABLE
 from app.services.documents.source import SourceDocument, SourceWarning
 from app.services.progress import Progress
-
-DAMAGED = (
-    PDFException, PSException, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError,
-    NotImplementedError, RecursionError, TypeError, ValueError, struct.error, zlib.error,
-)  # fmt: skip
-"""What pdfminer raises on damaged bytes: nearly anything that is no system error."""
-
-SCANNED = 0.5  # share of a page that a picture covers where the page is a scan
 
 
 def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> SourceDocument:
@@ -50,7 +39,7 @@ def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Source
             content = device.start(number)
             try:
                 interpreter.process_page(page)
-            except DAMAGED:
+            except UNREADABLE:
                 integrity.broken_page(number)
             built.add(content, lay_out(content))
             contents.append(content)
@@ -69,7 +58,7 @@ def _open(data: bytes, name: str) -> tuple[PDFDocument, list[PDFPage]]:
         raise FileRefused(
             f"“{name}”设有打开密码或加密，无法读取。", "请向来文单位索取未加密的文件，或用原软件去除密码后再导入。"
         ) from problem
-    except DAMAGED as problem:
+    except UNREADABLE as problem:
         raise FileRefused(
             f"“{name}”已损坏，无法读取。", "请重新复制或下载该文件；能用阅读软件打开的，请另存一份后再导入。"
         ) from problem
@@ -81,12 +70,12 @@ def _open(data: bytes, name: str) -> tuple[PDFDocument, list[PDFPage]]:
 def _refuse_empty(contents: list[PageContent], warnings: tuple[SourceWarning, ...], name: str) -> None:
     if any(not glyph.text.isspace() for content in contents for glyph in content.glyphs):
         return
-    if warnings:
-        raise FileRefused(f"“{name}”已损坏，读不出文字。", "请重新复制或下载该文件后再导入。")
     covered = sum(content.image_area >= SCANNED * content.width * content.height > 0 for content in contents)
     if covered:
         raise FileRefused(
             f"“{name}”是扫描件，只有图像，没有文字层。",
             "请导入文字版 PDF、DOCX 或 OFD，或先用文字识别软件转成带文字层的 PDF。",
         )
+    if warnings:
+        raise FileRefused(f"“{name}”已损坏，读不出文字。", "请重新复制或下载该文件后再导入。")
     raise FileRefused(f"“{name}”没有文字内容。", "请确认选的是方案文件。")

@@ -8,6 +8,7 @@ cross-references, each compressed stream's checksum, and objects that nothing po
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,11 +16,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pdfminer.pdfdocument import PDFXRefFallback
-from pdfminer.pdftypes import PDFObjRef, PDFStream
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
+from pdfminer.psexceptions import PSException
 
 if TYPE_CHECKING:
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfpage import PDFPage
+
+UNREADABLE = (
+    PDFException, PSException, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError,
+    NotImplementedError, RecursionError, TypeError, ValueError, struct.error, zlib.error,
+)  # fmt: skip
+"""What pdfminer raises on damaged bytes: nearly anything that is no system error."""
 
 _STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n)")
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s+\d{1,5}\s+obj\b")
@@ -45,6 +54,7 @@ class _Scan:
 
     plain: bytes
     defined: set[int]
+    streams: dict[int, bool]  # by object number: whether the body looks packed by zlib
     long_streams: set[int]
     broken: set[int]
     unnamed_broken: bool
@@ -62,7 +72,7 @@ def find_faults(data: bytes, document: PDFDocument) -> StructureFaults:
     if document.encryption is not None:
         return faults
     scan = _scan(data)
-    faults.streams = scan.broken
+    faults.streams = scan.broken | _misread_streams(scan, document)
     if scan.unnamed_broken:
         faults.file.append("有数据块损坏")
     if _lost_objects(scan):
@@ -91,7 +101,7 @@ def _blanks(data: bytes, place: int) -> int:
 
 
 def _scan(data: bytes) -> _Scan:
-    scan = _Scan(b"", set(), set(), set(), unnamed_broken=False)
+    scan = _Scan(b"", set(), {}, set(), set(), unnamed_broken=False)
     parts: list[bytes] = []
     packed: list[bytes] = []  # contents of object streams: their references count, their objects have no marks
     done = 0
@@ -115,6 +125,8 @@ def _scan(data: bytes) -> _Scan:
 
 def _judge_stream(scan: _Scan, number: int | None, attributes: bytes, body: bytes, packed: list[bytes]) -> None:
     holds_objects = b"/ObjStm" in attributes
+    if number is not None:
+        scan.streams[number] = len(body) > 2 and body[0] & 15 == 8 and int.from_bytes(body[:2], "big") % 31 == 0
     if number is not None and len(body) >= _TRIFLE and not holds_objects and b"/XRef" not in attributes:
         scan.long_streams.add(number)
     if not _FLATE_FIRST.search(attributes):
@@ -131,6 +143,29 @@ def _judge_stream(scan: _Scan, number: int | None, attributes: bytes, body: byte
         numbers = content[:first].split()[::2]
         scan.defined |= {int(digits) for digits in numbers if digits.isdigit()}
         packed.append(content[first:])
+
+
+def _misread_streams(scan: _Scan, document: PDFDocument) -> set[int]:
+    """Streams that the reader does not see as such, or not as packed: their dictionary is damaged."""
+    known = set(document_objects(document))
+    wrong: set[int] = set()
+    for number, packed in scan.streams.items():
+        if number not in known:
+            continue
+        try:
+            stream = document.getobj(number)
+            filters = [str(name) for name, _ in stream.get_filters()] if isinstance(stream, PDFStream) else None
+        except UNREADABLE:
+            filters = None
+        if filters is None or (packed and not any("Fl" in name for name in filters)):
+            wrong.add(number)
+    return wrong
+
+
+def document_objects(document: PDFDocument) -> Iterable[int]:
+    """The numbers of all objects in the cross-references."""
+    for xref in document.xrefs:
+        yield from xref.get_objids()
 
 
 def unpack(body: bytes, *, keep: bool = False) -> bytes | None:
@@ -186,6 +221,14 @@ def shared_contents(pages: Sequence[PDFPage]) -> set[int]:
     return {i for i, key in enumerate(numbers, 1) if key and counted[key] > 1}
 
 
+def resolved(value: Any) -> Any:
+    """What a reference leads to; None where that cannot be read."""
+    try:
+        return resolve1(value)
+    except UNREADABLE:
+        return None
+
+
 def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else [value]
 
@@ -200,7 +243,7 @@ def _reachable(page: PDFPage) -> set[int]:
             if value.objid in found:
                 continue
             found.add(value.objid)
-            value = value.resolve()
+            value = resolved(value)
         if isinstance(value, PDFStream):
             value = value.attrs
         if isinstance(value, dict):

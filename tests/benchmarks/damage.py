@@ -1,0 +1,78 @@
+"""Ways to damage a file, each from a seeded source of chance; and the helper job that reads one.
+
+Run as a program it is a helper that knows the job ``read``.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from typing import Any
+
+from app.services.progress import Progress
+
+
+def damaged(data: bytes, chance: random.Random) -> tuple[str, bytes]:
+    """The name of a damage and the damaged bytes."""
+    return chance.choice((_flip, _flip_plain, _cut, _cut_tail, _splice))(data, chance)
+
+
+def _flip(data: bytes, chance: random.Random) -> tuple[str, bytes]:
+    broken = bytearray(data)
+    places = [chance.randrange(len(broken)) for _ in range(chance.choice((1, 1, 2, 5, 20, 200)))]
+    for place in places:
+        broken[place] ^= 1 << chance.randrange(8)
+    return f"flip {len(places)} from {min(places)}", bytes(broken)
+
+
+def _flip_plain(data: bytes, chance: random.Random) -> tuple[str, bytes]:
+    """Change bytes outside the streams only: references, numbers, names."""
+    broken = bytearray(data)
+    chosen: list[int] = []
+    while len(chosen) < chance.choice((1, 1, 2, 5)):
+        place = chance.randrange(len(broken))
+        start = data.rfind(b"endstream", 0, place)
+        stop = data.find(b"stream", place)
+        if start >= 0 and 0 < stop - start < 20_000 and data[stop - 3 : stop] != b"end":
+            place = chance.randrange(start + 9, stop)
+        elif data[stop - 3 : stop] == b"end":
+            continue
+        broken[place] = chance.choice(b"0123456789 /<>[]()abcR") if chance.random() < 0.7 else chance.randrange(256)
+        chosen.append(place)
+    return f"plain {chosen}", bytes(broken)
+
+
+def _cut(data: bytes, chance: random.Random) -> tuple[str, bytes]:
+    place = chance.randrange(1, len(data))
+    return f"cut at {place}", data[:place]
+
+
+def _cut_tail(data: bytes, chance: random.Random) -> tuple[str, bytes]:
+    missing = int(len(data) ** chance.random())
+    return f"tail -{missing}", data[:-missing]
+
+
+def _splice(data: bytes, chance: random.Random) -> tuple[str, bytes]:
+    size = int((len(data) / 2) ** chance.random())
+    source, target = (chance.randrange(len(data) - size) for _ in range(2))
+    gone = chance.choice((0, size, size // 2, chance.randrange(size + 1)))
+    piece = data[source : source + size] if chance.random() < 0.8 else b""
+    return f"splice {source}+{len(piece)} over {target}+{gone}", data[:target] + piece + data[target + gone :]
+
+
+def read(args: dict[str, Any], payload: bytes, progress: Progress) -> tuple[dict[str, Any], bytes]:
+    """Read a document and say what a comparison needs."""
+    from app.services.documents.reader import read_document
+
+    document = read_document(payload, args["name"], progress)
+    pages = [
+        [document.slice(line.span) for line in document.lines[page.first_line : page.end_line]]
+        for page in document.pages
+    ]
+    return {"pages": pages, "warnings": [[note.page, note.message] for note in document.warnings]}, b""
+
+
+if __name__ == "__main__":
+    from app.services.helper_main import main
+
+    sys.exit(main({"read": "tests.benchmarks.damage:read"}))

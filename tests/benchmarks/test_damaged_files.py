@@ -1,0 +1,91 @@
+"""Damaged copies of the real PDFs: refused with a sentence, or read with a warning where anything differs.
+
+``pytest tests/benchmarks/test_damaged_files.py --count 200 --seed 2`` is the whole trial.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.errors import FileRefused
+from app.services.helpers import HelperPool, Limits
+from tests.benchmarks.damage import damaged
+
+PROGRAM = [sys.executable, "-P", "-m", "tests.benchmarks.damage"]
+LIMITS = Limits(memory_mib=1024, cpu_seconds=60, wall_seconds=120, silent_seconds=120)
+CORPUS = "anhui hainan heilongjiang huangpu liaoning linyi retrofit sanming shanghai-peak soil synergy".split()
+FILES = [
+    "plans/nantong.pdf",
+    "plans/suzhou.pdf",
+    "plans/suzhou-scan.pdf",
+    *(f"corpus/{name}.pdf" for name in CORPUS),
+]
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[HelperPool]:
+    with HelperPool(1, PROGRAM) as pool:
+        yield pool
+
+
+def outcome(pool: HelperPool, data: bytes) -> dict[str, Any] | str:
+    """What reading gives: the answer, or the sentence that refuses. A dead or silent helper fails the test."""
+    try:
+        return pool.run("read", {"name": "方案.pdf"}, data, limits=LIMITS)[0]
+    except FileRefused as refused:
+        return refused.message if refused.hint else ""
+
+
+def unwarned(original: dict[str, Any], copy: dict[str, Any]) -> list[int]:
+    """The copy's pages that differ from the original's though no warning names them (0: pages are missing)."""
+    warned = {page for page, _ in copy["warnings"]}
+    pages, before = copy["pages"], original["pages"]
+    if len(pages) != len(before):
+        every = set(range(1, len(pages) + 1))
+        return [0] if not every <= warned else []
+    return [i for i, (a, b) in enumerate(zip(before, pages, strict=True), 1) if a != b and i not in warned]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(0)
+@pytest.mark.parametrize("file", FILES)
+def test_damage_is_refused_or_warned_of(
+    file: str, pool: HelperPool, shared_plans: Path, trial_count: int, trial_seed: int
+) -> None:
+    data = (shared_plans.parent / file).read_bytes()
+    original = outcome(pool, data)
+    chance = random.Random(f"{trial_seed} {file}")
+    tally: Counter[str] = Counter()
+    faults: list[str] = []
+    begun = time.monotonic()
+    for _ in range(trial_count):
+        what, broken = damaged(data, chance)
+        result = outcome(pool, broken)
+        if isinstance(result, str):
+            tally["refused"] += 1
+            if not result.endswith("。"):
+                faults.append(f"{what}: refused without a sentence and a hint")
+        elif isinstance(original, str):
+            faults.append(f"{what}: a scan gave text")
+        else:
+            silent = unwarned(original, result)
+            tally["warned" if result["warnings"] else "unharmed"] += 1
+            if silent:
+                faults.append(f"{what}: pages {silent} differ without a warning")
+    sys.stderr.write(f"\n{file}: {dict(tally)} in {time.monotonic() - begun:.1f} s, faults: {faults}\n")
+    assert not faults
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.7\n%%EOF\n" + bytes(500), b"\0" * 300, b"\xff" * 300, b""])
+def test_rubbish_is_refused(pool: HelperPool, data: bytes) -> None:
+    result = outcome(pool, data)
+    assert isinstance(result, str)
+    assert result.endswith("。")
