@@ -62,6 +62,24 @@ def test_models_do_not_load_migrations() -> None:
     assert not loaded_by("import app.models.workspace") & (HEAVY | QT)
 
 
-@pytest.mark.skipif(not (ROOT / "app" / "bootstrap.py").is_file(), reason="app/bootstrap.py is not there yet")
-def test_window_code_is_free_of_heavy_libraries() -> None:
-    assert not loaded_by("import app.bootstrap") & HEAVY
+def test_window_code_is_light() -> None:
+    assert not loaded_by("import app.bootstrap") & (HEAVY | QT | DATABASE)
+
+
+SHOW_A_WINDOW = """
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from app.bootstrap import Wanted, start, stop
+from app.settings import Settings
+program = start(Wanted(Path({workspace!r})), Settings.load())
+program.window.show()
+QTimer.singleShot(1500, program.app.quit)
+program.app.exec()
+stop(program)
+"""
+
+
+def test_window_with_an_empty_workspace_loads_nothing_heavy(tmp_path: Path) -> None:
+    held = loaded_by(SHOW_A_WINDOW.format(workspace=str(tmp_path / "empty.qinglan")))
+    assert "PySide6" in held
+    assert not held & HEAVY
