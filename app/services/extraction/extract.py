@@ -26,7 +26,7 @@ from app.services.extraction.front_matter import FrontMatter, read_front, read_s
 from app.services.extraction.furniture import Furniture, find_furniture
 from app.services.extraction.lexicon import Lexicon
 from app.services.extraction.options import DEFAULT, Options
-from app.services.extraction.parts import ANNEX_HEAD, Parts, is_frame, split_parts, split_tail
+from app.services.extraction.parts import ANNEX_HEAD, Parts, annex_opening, copied, is_frame, split_parts, split_tail
 from app.services.extraction.places import Places
 from app.services.extraction.plan_targets import Figures, find_figures
 from app.services.extraction.region import region_of
@@ -35,7 +35,7 @@ from app.services.extraction.structure import Section, Structure, read_structure
 from app.services.extraction.table_tasks import from_flow, from_table
 from app.services.extraction.task_table import TaskTable, find_task_tables
 from app.services.extraction.tasks import Context, RawTask, make_tasks
-from app.services.extraction.text_cleaning import EMPTY, Flow
+from app.services.extraction.text_cleaning import EMPTY, Flow, join
 from app.services.extraction.source_doubts import doubted, plan_warnings
 from app.services.progress import Progress
 
@@ -59,6 +59,7 @@ class _Work:
     front: FrontMatter = field(default_factory=FrontMatter)
     structure: Structure = field(default_factory=lambda: Structure((), (), ()))
     tail: list[Paragraph] = field(default_factory=list)
+    listed: list[BodyLine] = field(default_factory=list)
     raws: list[RawTask] = field(default_factory=list)
     flow_table: FlowTable | None = None
     tasks: list[TaskDraft] = field(default_factory=list)
@@ -104,7 +105,10 @@ def _read_body(work: _Work) -> None:
     found, work.tail = split_tail(paragraphs(body))
     work.structure = read_structure(found, work.options)
     work.front = read_front([line for p in work.structure.front for line in p.lines])
-    read_signature(work.front, [line for p in work.tail for line in p.lines])
+    tail = [line for p in work.tail for line in p.lines]
+    work.listed, signed = annex_opening(work.parts.annex)
+    read_signature(work.front, [*tail, *signed])
+    work.front.copies = join(line.flow for line in copied(tail) or copied(work.parts.annex))
 
 
 def _with_blanks(document: SourceDocument, body: Sequence[BodyLine], numbers: Sequence[int]) -> list[BodyLine]:
@@ -228,7 +232,7 @@ def _draft(work: _Work, head: PlanHead, figures: Figures) -> PlanDraft:
     accounts = _account(work, figures)
     check(accounts, len(document.text))
     front = work.front
-    has_notice = front.notice or front.addressees
+    has_notice = front.notice or front.addressees or front.copies
     draft = PlanDraft(
         plan=head,
         chapters=tuple(
@@ -243,7 +247,7 @@ def _draft(work: _Work, head: PlanHead, figures: Figures) -> PlanDraft:
         ),
         tasks=tuple(work.tasks),
         targets=figures.targets,
-        notice=Notice(front.notice.without_breaks().text, _addressees(front.addressees.text)) if has_notice else None,
+        notice=Notice(_notice_text(front), _addressees(front.addressees.text)) if has_notice else None,
         remainder=remainders(document, accounts, work.places),
         warnings=plan_warnings(document),
         accounts=accounts,
@@ -254,6 +258,11 @@ def _draft(work: _Work, head: PlanHead, figures: Figures) -> PlanDraft:
 def _gap(section: Section) -> tuple[Doubt, ...]:
     """A doubt where an ordinal is missing before a heading."""
     return (Doubt("number", Reason.NUMBER_GAP, None, "前面缺少编号"),) if section.gap else ()
+
+
+def _notice_text(front: FrontMatter) -> str:
+    """The words of the notice, 抄送 at its end included."""
+    return front.notice.without_breaks().text + front.copies.text
 
 
 def _addressees(text: str) -> tuple[str, ...]:
@@ -278,6 +287,8 @@ def _account(work: _Work, figures: Figures) -> tuple:  # type: ignore[type-arg]
         _claim_tasks(ledger, work)
     for flow, owner in figures.claims:
         ledger.claim(ledger.free(flow), FIELD, owner)
+    for line in work.listed:
+        ledger.claim(ledger.free(line.flow), MARK, "annex")
     for at, line in enumerate(work.parts.annex):
         if ANNEX_HEAD.match(line.text) or (at and ANNEX_HEAD.fullmatch(work.parts.annex[at - 1].text)):
             ledger.claim(ledger.free(line.flow), MARK, "annex")
@@ -292,6 +303,7 @@ def _claim_front(ledger: Ledger, work: _Work) -> None:
         ledger.claim(getattr(front, name), FIELD, f"plan/{owner}")
     ledger.claim(front.addressees, FIELD, "notice/addressees")
     ledger.claim(front.notice, FIELD, "notice/text")
+    ledger.claim(ledger.free(front.copies), FIELD, "notice/copies")
     for flow in front.marks:
         ledger.claim(ledger.free(flow), MARK, "front")
 

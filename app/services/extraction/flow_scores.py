@@ -102,15 +102,15 @@ def text_score(texts: Sequence[str]) -> float:
     """A task's text, given as its lines."""
     if not texts:
         return -12.0
-    whole = "".join(texts)
-    score = 2.0 if whole[-1] in "。；！" else -2.0
-    if whole[0] in CLOSING:
+    last = texts[-1]
+    score = 2.0 if last[-1] in "。；！" else -2.0
+    if texts[0][0] in CLOSING:
         score -= 6.0
-    if closes_surely(whole) and duty_score(whole) > 6.0:
+    if closes_surely(last[-12:]) and duty_score("".join(texts)) > 6.0:
         score -= 8.0
-    if is_deadline(texts[-1]):
+    if is_deadline(last):
         score -= 6.0
-    if len(texts) > 1 and width(texts[0]) < 0.5 * max(width(t) for t in texts[1:]):
+    if len(texts) > 1 and len(texts[0]) < 8 and 2 * len(texts[0]) < max(map(len, texts[1:])):
         score -= 4.0
     return score
 

@@ -64,7 +64,8 @@ class FlowTable:
 def find_head_lines(lines: Sequence[BodyLine], start: int = 0) -> tuple[int, int, tuple[str, ...]] | None:
     """The first lines from ``start`` that are the head of a task table: (first, end, names)."""
     for first in range(start, len(lines)):
-        if kind_of(lines[first].text) is None and not split_names(lines[first].text) and lines[first].text != "序":
+        text = lines[first].text
+        if len(text) > 60 or not (text[0] in "序编" or kind_of(text) or split_names(text)):
             continue
         text = ""
         best: tuple[int, int, tuple[str, ...]] | None = None

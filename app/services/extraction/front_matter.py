@@ -55,6 +55,7 @@ class FrontMatter:
     notice: Flow = EMPTY
     notice_title: Flow = EMPTY
     addressees: Flow = EMPTY
+    copies: Flow = EMPTY
     issuing_body: str | None = None
     issue_date: str | None = None
     stage_name: str | None = None

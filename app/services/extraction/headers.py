@@ -120,6 +120,8 @@ _NAMES = (
 @lru_cache(maxsize=512)
 def split_names(text: str) -> tuple[str, ...]:
     """Cut a head printed in one line (or letter under letter) into the usual names; () if it is no head."""
+    if len(text) > 80:
+        return ()
     best: list[tuple[str, ...] | None] = [None] * (len(text) + 1)
     best[0] = ()
     for end in range(1, len(text) + 1):

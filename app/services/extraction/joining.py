@@ -9,6 +9,8 @@ from app.services.extraction.headers import Kind
 from app.services.extraction.task_table import PartRow, TaskTable
 from app.services.extraction.text_cleaning import Flow, join
 
+_BRACKETS = (("《", "》"), ("“", "”"), ("（", "）"), ("〔", "〕"))
+_CLOSING = "。，、；：）”》"
 _ENDS = "。！？；;.）)】”"
 
 
@@ -114,7 +116,7 @@ def _by_content(table: TaskTable, row: Row, part: PartRow) -> str | None:
         return "forced"
     text = table.column(Kind.TEXT)
     before = row.flow(text).text
-    if not part.text(text):
+    if not part.text(text) or part.text(text)[0] in _CLOSING or _unbalanced(row, part):
         return "guess"
     if before and (before[-1] in "，、,（(" or (before[-1] not in _ENDS and _terminated(table))):
         return "guess"
@@ -125,12 +127,34 @@ def _by_content(table: TaskTable, row: Row, part: PartRow) -> str | None:
     return None
 
 
+def _unbalanced(row: Row, part: PartRow) -> bool:
+    """Whether a cell of the row opens a bracket that the same column of the part closes."""
+    for column, flow in part.cells.items():
+        before = row.flow(column).text
+        for opening, closing in _BRACKETS:
+            unclosed = before.count(opening) > before.count(closing)
+            if unclosed and flow.text.count(closing) > flow.text.count(opening):
+                return True
+    return False
+
+
 def _inherit(table: TaskTable, rows: Sequence[Row]) -> None:
-    """A merged deadline or duty cell cut by a page break: its text is on the page before."""
-    for before, row in zip(rows, rows[1:], strict=False):
-        part = row.parts[0]
-        if not (part.first and before.parts[-1].last):
-            continue
-        for column in table.columns_of(Kind.DEADLINE, Kind.DUTY, Kind.LEAD, Kind.SUPPORT):
-            if not row.flow(column) and before.parts[-1].open_bottom and part.open_top and before.flow(column):
-                row.inherited[column] = before.flow(column)
+    """A merged deadline or duty cell cut by a page break: its text stands on the page before."""
+    columns = table.columns_of(Kind.DEADLINE, Kind.DUTY, Kind.LEAD, Kind.SUPPORT)
+    last: dict[int, Flow] = {}
+    for at, row in enumerate(rows):
+        for column in columns:
+            part = row.parts[-1]
+            key = part.keys.get(column)
+            if not row.flow(column) and part.keys.get(column) and _merged_on(rows, at, column, key):
+                row.inherited[column] = last.get(column, Flow())
+            last[column] = row.flow(column)
+
+
+def _merged_on(rows: Sequence[Row], at: int, column: int, key: tuple[int, int, int] | None) -> bool:
+    """Whether an empty cell at the head of a page covers several rows, or one split over the break."""
+    covered = [p for row in rows for p in row.parts if p.keys.get(column) == key]
+    if not covered or not covered[0].first or at == 0:
+        return False
+    opened = covered[0].open_top and rows[at - 1].parts[-1].open_bottom
+    return len(covered) > 1 or opened

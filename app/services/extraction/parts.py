@@ -99,11 +99,43 @@ def split_tail(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[P
 
 def _is_tail(text: str, before: str) -> bool:
     """Whether a paragraph at the end belongs to no section."""
-    if _TAIL.fullmatch(text) or DATE.fullmatch(text) or _ORGAN.fullmatch(text):
-        return True
-    found = DATE.search(text)
-    if found and found.end() == len(text) and _ORGAN.fullmatch(text[: found.start()]):
+    if _is_signature(text):
         return True
     if marker_at(text) or len(text) > 24 or text[-1] in TERMINAL or _CLAUSE.search(text):
         return False
     return before[-1] in "。）)" or bool(DATE.search(before))
+
+
+def annex_opening(annex: Sequence[BodyLine]) -> tuple[list[BodyLine], list[BodyLine]]:
+    """The list of annexes below the plan, and the signature lines below that list."""
+    listed: list[BodyLine] = []
+    signed: list[BodyLine] = []
+    if not annex or ANNEX_HEAD.fullmatch(annex[0].text) or not ANNEX_LIST.fullmatch(annex[0].text):
+        return listed, signed
+    for line in annex:
+        text = line.text
+        if ANNEX_HEAD.fullmatch(text) or find_head_lines([line]) is not None:
+            break
+        if _is_signature(text):
+            signed.append(line)
+        elif signed or (listed and len(text) > 60) or (listed and listed[-1].page != line.page and not marker_at(text)):
+            break
+        else:
+            listed.append(line)
+    return listed, signed
+
+
+def _is_signature(text: str) -> bool:
+    """Whether a line is a body's name, a date, both, or a publicity mark."""
+    if DATE.fullmatch(text) or _ORGAN.fullmatch(text) or _TAIL.fullmatch(text):
+        return True
+    found = DATE.search(text)
+    return bool(found and found.end() == len(text) and _ORGAN.fullmatch(text[: found.start()]))
+
+
+def copied(lines: Sequence[BodyLine]) -> list[BodyLine]:
+    """The lines 抄送 … and …印发 at the very end, that belong to the notice of promulgation."""
+    for at, line in enumerate(lines):
+        if line.text.startswith(("抄送：", "抄送:")):
+            return list(lines[at:]) if len(lines) - at <= 8 else [line]
+    return []

@@ -8,6 +8,7 @@ from functools import lru_cache
 from math import log
 
 from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extractOne
 
 _MARKS = re.compile(r"[\s，。、；：“”‘’（）()《》〈〉,.;:·—\-]")
 
@@ -65,4 +66,7 @@ class Texts:
     def title_score(self, label: str) -> float:
         """How like the likest title the label is, 0..100."""
         wanted = bare(label)
-        return max((ratio(wanted, title) for title in self.titles), default=0.0) if wanted else 0.0
+        if not wanted or not self.titles:
+            return 0.0
+        found = extractOne(wanted, self.titles, scorer=ratio)
+        return float(found[1]) if found else 0.0

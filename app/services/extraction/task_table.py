@@ -19,7 +19,7 @@ class PartRow:
     """One row of one page's table: the flow and cell of each column.
 
     ``own``: columns whose cell begins in this row (a merged cell's text is this row's only there).
-    ``category``: (table, row, column) of the category cell that covers the row.
+    ``keys``: (table, row, column) of the cell that covers the row in each column; ``category`` the category's.
     """
 
     table: int
@@ -28,6 +28,7 @@ class PartRow:
     cells: dict[int, Flow]
     own: set[int]
     category: tuple[int, int, int] | None = None
+    keys: dict[int, tuple[int, int, int]] = field(default_factory=dict)
     open_top: bool = False
     open_bottom: bool = False
     first: bool = False
@@ -211,6 +212,7 @@ def _add(
     opened = _open(grid, row, mapping)
     made = PartRow(grid.number, grid.table.page, row, cells, own, open_top=opened[0], open_bottom=opened[1])
     made.section = section
+    made.keys = {i: (grid.number, c.row, c.column) for i, col in enumerate(mapping) if (c := grid.cell(row, col))}
     body = grid.cell(row, text)
     made.extent = (body.box.top, body.box.bottom) if body and body.box else None
     category = table.column(Kind.CATEGORY)
