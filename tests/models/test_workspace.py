@@ -148,7 +148,7 @@ def test_damage_met_later_is_a_sentence(tmp_path: Path) -> None:
     with new_workspace(tmp_path) as workspace:
         add(workspace, "甲" * 3000)
     data = workspace.path.read_bytes()
-    place = data.index("甲甲甲".encode())
+    place = data.rindex("甲甲甲".encode()) - 300
     workspace.path.write_bytes(data[:place] + b"\xff" * 60 + data[place + 60 :])
     with open_workspace(workspace.path) as workspace, pytest.raises(KnownError, match="损坏"):
         names(workspace)
