@@ -55,13 +55,20 @@ def lay_out(content: PageContent) -> PageLayout:
     grids, free = ruled_grids(merge_rules(across), merge_rules(down))
     grids, running, inside = _sort_in(glyphs, grids)
     lines = make_lines(running)
-    for found in (horizontal_grids(across, free, lines), aligned_grids(lines)):
-        more, running, cells = _sort_in(running, [grid for grid in found if not _crossing(grid, grids)])
-        if more:
-            inside.update({(number + len(grids), cell): held for (number, cell), held in cells.items()})
-            grids += more
-            lines = make_lines(running)
+    running = _claim(horizontal_grids(across, free, lines), grids, running, inside)
+    running = _claim(aligned_grids(make_lines(running)), grids, running, inside)
+    lines = make_lines(running)
     return PageLayout([*_in_order(lines, grids, inside), *_stray_lines(stray, turn, content)], grids, turn)
+
+
+def _claim(
+    found: list[Grid], grids: list[Grid], running: list[Glyph], inside: dict[tuple[int, int], list[Glyph]]
+) -> list[Glyph]:
+    """Take further grids in where they cross no other; what is left of the running glyphs comes back."""
+    found, running, cells = _sort_in(running, [grid for grid in found if not _crossing(grid, grids)])
+    inside.update({(number + len(grids), cell): held for (number, cell), held in cells.items()})
+    grids += found
+    return running
 
 
 def make_lines(glyphs: Iterable[Glyph]) -> list[LaidLine]:
