@@ -64,6 +64,7 @@ class PageStack(QStackedWidget):
         self, services: UiServices, lanes: Lanes, entries: tuple[PageEntry, ...], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setObjectName("pages")
         self._services, self._lanes = services, lanes
         self._entries = {entry.key: entry for entry in entries}
         self._pages: dict[str, Page] = {}

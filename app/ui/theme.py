@@ -208,6 +208,10 @@ def style_sheet(theme: Tokens) -> str:
 _SHEET = """
 QToolTip { color: @text; background: @raised; border: 1px solid @line; padding: 4px; }
 QMenuBar, QToolBar, QStatusBar { background: @pane; border: none; }
+QStatusBar { border-top: 1px solid @line; }
+QStatusBar::item { border: none; }
+#library, #library QTreeView, #inspector, #inspector QScrollArea, #card { background: @pane; }
+#pages { background: @ground; }
 QMenuBar { border-bottom: 1px solid @line; }
 QMenuBar::item { padding: 5px 10px; background: transparent; }
 QMenuBar::item:selected { background: @hover; }
@@ -220,6 +224,8 @@ QToolBar { border-bottom: 1px solid @line; spacing: 4px; padding: 4px 8px; }
 QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 4px 8px; }
 QToolButton:hover { background: @hover; }
 QToolButton:checked { background: @selected; }
+QToolButton[popupMode="2"] { padding-right: 20px; }
+QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center; right: 6px; width: 8px; }
 QToolButton:focus { border-color: @accent; }
 QPushButton { background: @raised; border: 1px solid @line; border-radius: 4px; padding: 5px 14px; min-height: 20px; }
 QPushButton:hover { background: @hover; }

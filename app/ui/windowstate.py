@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRect, QSize
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from app import settings as keys
@@ -27,7 +27,7 @@ def restore_geometry(window: QMainWindow, settings: Settings) -> None:
     if free.width() <= 1440:
         # On the usual small laptop every pixel counts; the geometry is what un-maximising goes back to.
         window.setGeometry(free.adjusted(20, 40, -20, -20))
-        window.showMaximized()
+        window.setWindowState(Qt.WindowState.WindowMaximized)
         return
     window.resize(_FIRST_SIZE.boundedTo(free.size()))
 

@@ -87,6 +87,7 @@ class Inspector(QWidget):
 
     def _build(self) -> None:
         content = QWidget(self)
+        content.setObjectName("card")
         column = QVBoxLayout(content)
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(4)
