@@ -1,0 +1,283 @@
+"""Finding the figures that are to be reached: sentence → clauses → quantities → targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from app.services.extraction import target_names as naming, target_words as words
+from app.services.extraction.draft import Target
+from app.services.extraction.quantities import (
+    Quantity,
+    YearMark,
+    find_quantities,
+    find_years,
+    mask,
+    mask_brackets,
+)
+from app.services.extraction.target_judge import Reading, Window, is_list_link, judge
+
+_SENTENCE: Final = re.compile(r"[^。！？!?\n\r]+")
+_CLAUSE: Final = re.compile(r"(?:[^，；;：:,]|(?<=\d),(?=\d))+")
+_FROM: Final = re.compile(r"(?:由|从)(?:目前|现在|当前)?的?$")
+_ON_BASE: Final = re.compile(r"^的?基础上")
+_MAX_SENTENCE: Final = 4000
+
+Found = tuple[Target, int, int]
+
+
+def find_targets(text: str, where: str, *, default_year: int | None = None) -> tuple[Target, ...]:
+    """The targets of ``text``; ``default_year`` holds where the sentence names no year."""
+    return tuple(target for target, _, _ in find_targets_at(text, where, default_year=default_year))
+
+
+def find_targets_at(text: str, where: str, *, default_year: int | None = None) -> tuple[Found, ...]:
+    """Targets with the range of their quotation in ``text``."""
+    found: list[Found] = []
+    for match in _SENTENCE.finditer(text):
+        words_ = match.group()
+        if len(words_) <= _MAX_SENTENCE and re.search(r"[\d番％%０-９]|[一两二三四五六七八九十]", words_):
+            found += _Sentence(words_, match.start(), where, default_year).targets()
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    start: int
+    end: int
+
+
+class _Sentence:
+    """One sentence, its clauses and years."""
+
+    def __init__(
+        self, text: str, offset: int, where: str, default: int | None, *, strict: bool = False, carried: int | None = None
+    ) -> None:
+        self._text, self._offset, self._where = text, offset, where
+        self._default, self._strict, self._carried = default, strict, carried
+        hidden = mask(text)
+        self._view, self._inner = mask_brackets(hidden)
+        marks = [m for m in find_years(self._view, text) if not any(a <= m.start < b for a, b in self._inner)]
+        self._governing, self._baselines = self._sort_years(marks)
+        self._quantities = find_quantities(self._view, marks)
+        self._clauses = [_Clause(m.start(), m.end()) for m in _CLAUSE.finditer(self._view)]
+        self._last_name = ""
+        self._found: list[Found] = []
+
+    def targets(self) -> list[Found]:
+        """Everything found in the sentence and in its brackets, in order."""
+        for index, clause in enumerate(self._clauses):
+            inside = [q for q in self._quantities if clause.start <= q.start < clause.end]
+            if inside:
+                self._clause(index, clause, inside)
+        for start, end in self._inner:
+            year = self._year_before(start)
+            inner = _Sentence(
+                self._text[start:end], self._offset + start, self._where, self._default, strict=True,
+                carried=year.year if year else self._carried,
+            )
+            self._found += inner.targets()
+        return sorted(self._found, key=lambda item: item[1])
+
+    # -------------------------------------------------------------- years
+
+    def _sort_years(self, marks: list[YearMark]) -> tuple[list[YearMark], list[YearMark]]:
+        governing, baselines = [], []
+        for mark in marks:
+            before = self._view[max(0, mark.start - 6) : mark.start].rstrip("“\"\uffff")
+            after = self._view[mark.end : mark.end + 24].lstrip("”\"\uffff")
+            if self._is_baseline(before, after):
+                baselines.append(mark)
+            elif words.BUILT_BEFORE.match(after) is None and not after.startswith("以来"):
+                governing.append(mark)
+        return governing, baselines
+
+    @staticmethod
+    def _is_baseline(before: str, after: str) -> bool:
+        link = words.BASELINE_BEFORE.search(before)
+        if link is None:
+            return words.BASELINE_AFTER.match(after) is not None and after.lstrip("年底末同期").startswith(("基础", "的基础", "相比"))
+        if link.group() in ("比", "较", "对比", "相比", "相比于", "相对", "相对于", "基于"):
+            return True
+        if link.group() in ("是", "为", "达到", "达", "相当于"):
+            return re.match(r"(?:底|末)?的", after) is not None
+        if link.group() in ("从", "由", "自"):
+            return re.match(r"(?:底|末)?的?[\uffff\u4e00-\u9fff]{0,4}\d", after) is not None and not after.startswith(("起", "开始"))
+        return words.BASELINE_AFTER.match(after) is not None
+
+    def _year_before(self, at: int) -> YearMark | None:
+        return next((m for m in reversed(self._governing) if m.start < at), None)
+
+    def _year_of(self, clause: _Clause, q: Quantity) -> int | None:
+        left = self._view[clause.start : q.start]
+        lead = self._before(clause)
+        if words.FREQUENCY.search(left) or (words.FREQUENCY.search(lead) and len(lead) < 8):
+            return None
+        mark = self._year_before(q.start)
+        if mark is None:
+            mark = next((m for m in self._governing if q.end <= m.start < clause.end), None)
+        if mark is not None:
+            return mark.year
+        return self._carried or self._default
+
+    def _baseline_of(self, clause: _Clause, q: Quantity) -> int | None:
+        here = [m for m in self._baselines if clause.start <= m.start < q.start]
+        if here:
+            return here[-1].year
+        before = [m for m in self._baselines if m.start < clause.start]
+        for mark in reversed(before):
+            tail = self._view[mark.end : clause.start]
+            if re.fullmatch(r"(?:底|末)?(?:相比|的?基础上|为基[数准期])，[^，；]{0,60}(?:[^；]*，)?", tail):
+                return mark.year
+        return None
+
+    def _before(self, clause: _Clause) -> str:
+        index = self._clauses.index(clause)
+        return self._view[self._clauses[index - 1].start : self._clauses[index - 1].end] if index else ""
+
+    # -------------------------------------------------------------- clauses
+
+    def _clause(self, index: int, clause: _Clause, inside: list[Quantity]) -> None:
+        begin, accepted = clause.start, False
+        base: Quantity | None = None
+        for group in self._groups(inside):
+            first, last = group[0], group[-1]
+            left = self._view[begin : first.start]
+            if self._is_base(left, last, clause):
+                base, begin = first, last.end
+                continue
+            window = Window(
+                tuple(group), left, self._view[clause.start : first.start], self._view[last.end : clause.end],
+                self._year_before(first.start) is not None or self._carried is not None,
+                accepted and re.match(r"(?:以上|左右|以内|以下)?[^，]{0,20}(?:、|和|及|以及|与|，)", left) is not None, self._strict,
+            )
+            reading = judge(window)
+            accepted = reading is not None
+            if reading is not None:
+                self._accept(index, clause, begin, group, reading, base)
+            base, begin = None, last.end
+
+    def _groups(self, inside: list[Quantity]) -> Iterator[list[Quantity]]:
+        group = [inside[0]]
+        for q in inside[1:]:
+            if q.start < group[-1].end:
+                continue
+            between = self._view[group[-1].end : q.start]
+            if is_list_link(between) and q.kind == group[-1].kind:
+                group.append(q)
+            else:
+                yield group
+                group = [q]
+        yield group
+
+    def _is_base(self, left: str, q: Quantity, clause: _Clause) -> bool:
+        """由50%提高到60%: the first number is where it comes from."""
+        right = self._view[q.end : clause.end]
+        if _ON_BASE.match(right):
+            return True
+        start = re.search(r"(?:由|从)[^，]{0,16}$", left)
+        return start is not None and words.CHANGE_TO.search(right[:14]) is not None
+
+    # -------------------------------------------------------------- making targets
+
+    def _accept(
+        self, index: int, clause: _Clause, begin: int, group: list[Quantity], reading: Reading, base: Quantity | None
+    ) -> None:
+        subject, scope = self._subject(index, clause, begin, group, reading)
+        parted = "分别" in self._view[clause.start : group[0].start]
+        names = naming.split_names(subject) if parted else [subject]
+        years = self._parted_years(clause, group, names) if parted else None
+        start, end = self._quote(index, clause)
+        items = group
+        if len(group) == 1 and len(names) > 1:
+            items = group * len(names)
+        for i, q in enumerate(items):
+            target = self._target(q, reading, clause, len(group) == 1, base)
+            name = names[i] if len(names) == len(items) else subject
+            year = years[i] if years else target.year
+            quote = self._text[start:end]
+            self._found.append(
+                (replace(target, name=name, year=year, scope=scope, quote=quote), self._offset + start, self._offset + end)
+            )
+
+    def _target(self, q: Quantity, reading: Reading, clause: _Clause, single: bool, base: Quantity | None) -> Target:
+        value, high, unit = q.value, q.high, q.unit
+        if reading.times:
+            value, unit = value * 100, "%"
+        if reading.comparator == "change":
+            value, high = reading.sign * value, None if high is None else reading.sign * high
+        bound = reading.bound
+        own = words.bound_after(self._view[q.end : clause.end])[0]
+        comparator = reading.comparator
+        if own is not None and not single and comparator not in ("change", "<", ">"):
+            comparator = own
+        clause_text = self._view[clause.start : clause.end]
+        effort = words.EFFORT.search(self._view[clause.start : q.start])
+        nature = words.NATURE.search(self._text[q.end : q.end + 12])
+        assigned = words.ASSIGNED.search(clause_text)
+        baseline = self._baseline_of(clause, q) if comparator == "change" or unit == "倍" or base is not None else None
+        return Target(
+            where=self._where,
+            name="",
+            comparator=comparator,
+            value=value,
+            unit=unit,
+            value_high=high,
+            baseline_year=baseline,
+            year=self._year_of(clause, q),
+            bound=bound if comparator == "change" else None,
+            effort=None if effort is None else effort.group(),
+            nature=nature.group() if nature else None,
+            assigned=assigned.group() if assigned else None,
+            base_value=base.value if base else None,
+        )
+
+    def _parted_years(self, clause: _Clause, group: list[Quantity], names: list[str]) -> list[int] | None:
+        """到2025年、2030年分别达到A、B: one year for each number."""
+        marks = [m for m in self._governing if m.start < group[0].start]
+        chain = marks[-1:]
+        for mark in reversed(marks[:-1]):
+            if not re.fullmatch(r"(?:底|末)?(?:、|和|及|与)", self._view[mark.end : chain[0].start]):
+                break
+            chain.insert(0, mark)
+        return [m.year for m in chain] if len(chain) == len(group) > 1 and len(names) != len(group) else None
+
+    def _subject(
+        self, index: int, clause: _Clause, begin: int, group: list[Quantity], reading: Reading
+    ) -> tuple[str, str | None]:
+        raw = self._text[begin : group[0].start]
+        if begin != clause.start:
+            raw = re.sub(r"^(?:以上|以下|以内|左右)?(?:、|和|及|以及|与)?", "", raw)
+        name, scope = naming.trim(raw), naming.scope_of(raw)
+        if reading.direct or (reading.comparator != "change" and words.V_DIRECT.fullmatch(name or "-")):
+            rest = re.sub(r"^(?:以上|以下|以内|左右)?的?", "", self._text[group[-1].end : clause.end])
+            name = f"{naming.trim(raw) or raw.strip()}{re.split(r'[、，]', rest)[0]}"[:80]
+        elif naming.inherits(name):
+            name = naming.inherited(name, self._last_name)
+        if index and begin == clause.start:
+            before = self._text[self._clauses[index - 1].start : self._clauses[index - 1].end]
+            if naming.needs_context(before) and not re.search(r"\d", before):
+                name = f"{naming.trim(before)}，{name}"
+        frequency = words.FREQUENCY.search(self._view[clause.start : group[0].start])
+        if frequency and not name.startswith(frequency.group()):
+            name = frequency.group() + name
+        self._last_name = name or self._last_name
+        return name, scope
+
+    def _quote(self, index: int, clause: _Clause) -> tuple[int, int]:
+        """The clause, with the year or context that stands right before it."""
+        start, end = clause.start, clause.end
+        while index:
+            before = self._clauses[index - 1]
+            words_before = self._view[before.start : before.end]
+            year_only = len(words_before) <= 16 and any(before.start <= m.start < before.end for m in self._governing)
+            if any(before.start <= q.start < before.end for q in self._quantities):
+                break
+            if not (year_only or naming.needs_context(words_before)):
+                break
+            start, index = before.start, index - 1
+        while start < end and self._text[start] in " \t　":
+            start += 1
+        return start, end
