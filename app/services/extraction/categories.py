@@ -45,15 +45,20 @@ def categorise(
     column = table.column(Kind.CATEGORY)
     if column is None:
         return _by_section(rows)
-    if any(document.tables[n].page is not None or _merged(document, n) for n in table.tables):
+    if _has_cells(document, table, rows, column):
         return _by_cells(document, column, rows, measures)
     labels = [row.flow(column) for row in rows]
     return by_content(labels, [row.flow(table.column(Kind.TEXT)).text for row in rows], measures, options)
 
 
-def _merged(document: SourceDocument, number: int) -> bool:
-    """Whether a table without pages knows merged cells."""
-    return any(cell.row_span > 1 for cell in document.tables[number].cells)
+def _has_cells(document: SourceDocument, table: TaskTable, rows: Sequence[Row], column: int) -> bool:
+    """Whether the category cells can be trusted to cover their rows: some are merged, or none is empty."""
+    covered: dict[Key, int] = {}
+    for part in (p for row in rows for p in row.parts if p.category):
+        covered[part.category or (0, 0, 0)] = covered.get(part.category or (0, 0, 0), 0) + 1
+    if any(n > 1 for n in covered.values()):
+        return True
+    return any(document.tables[n].page is not None for n in table.tables) and all(r.flow(column) for r in rows)
 
 
 def _by_section(rows: Sequence[Row]) -> list[Category]:
@@ -140,16 +145,27 @@ def _blocks(column: int, rows: Sequence[Row]) -> list[_Block]:
 def _merge(blocks: list[_Block], rows: Sequence[Row], block_of: dict[Key, int], measures: Texts) -> list[int]:
     """For each block the one it is a part of; the labels of joined blocks are put together there."""
     root = list(range(len(blocks)))
-    joined = {
-        tuple(sorted({block_of[p.category] for p in row.parts if p.category})) for row in rows if len(row.parts) > 1
-    }
-    forced = {pair[-1] for pair in joined if len(pair) > 1}
+    forced: set[int] = set()
+    for row in rows:
+        touched = sorted({block_of[p.category] for p in row.parts if p.category})
+        forced.update(touched[1:])
     for i in range(1, len(blocks)):
         before, block = blocks[root[i - 1]], blocks[i]
-        if i in forced or _one_cell(before, blocks[i - 1], block, measures):
+        if i in forced or (_one_cell(before, blocks[i - 1], block, measures) and not _goes_forward(blocks, i)):
             before.label = _together(before.label, block.label)
             root[i] = root[i - 1]
+    for i in range(1, len(blocks)):
+        if not blocks[root[i]].label:
+            root[i] = root[i - 1]
     return root
+
+
+def _goes_forward(blocks: Sequence[_Block], at: int) -> bool:
+    """Whether an empty cell, closed above, at a page's end is the head of the cell that begins the next page."""
+    block = blocks[at]
+    if block.label or block.first.first or not block.last.last or at + 1 >= len(blocks):
+        return False
+    return blocks[at + 1].first.first
 
 
 def _one_cell(before: _Block, last: _Block, block: _Block, measures: Texts) -> bool:
@@ -188,30 +204,38 @@ def by_content(
     for i in range(labelled[0]):
         made[i] = Category(labels[labelled[0]], "resolved", by_content=True)
     for here, there in zip(labelled, [*labelled[1:], len(labels)], strict=True):
-        split = there
+        split, unsure = there, range(0)
         if there < len(labels) and there - here > 1:
-            split = _split(labels[here].text, labels[there].text, texts, here, there, measures, options)
+            pair = (labels[here].text, labels[there].text)
+            split, unsure = _split(pair, texts, range(here + 1, there), measures, options)
         for i in range(here + 1, split):
-            made[i] = Category(labels[here], "inherited")
+            made[i] = Category(labels[here], "inherited", by_content=i in unsure)
         for i in range(split, there):
             made[i] = Category(labels[there], "resolved", by_content=True)
     return made
 
 
 def _split(
-    above: str, below: str, texts: Sequence[str], here: int, there: int, measures: Texts, options: Options
-) -> int:
-    """The first row between two labels that belongs to the lower one; ``there`` if none does."""
-    one = measures.by_title(above, options.title_ratio)
-    two = measures.by_title(below, options.title_ratio)
+    pair: tuple[str, str], texts: Sequence[str], between: range, measures: Texts, options: Options
+) -> tuple[int, range]:
+    """The first of the rows between two labels that belongs to the lower one, and rows that might.
+
+    A row goes to the lower label only if its words are clearly those of that label's measure, and the
+    rows between it and the label do not speak for the upper one.
+    """
+    one = measures.by_title(pair[0], options.title_ratio)
+    two = measures.by_title(pair[1], options.title_ratio)
     if one is None or two is None or one == two:
-        return there
-    best, best_gain = there, 0.0
-    gain = 0.0
-    for i in range(there - 1, here, -1):
+        return between.stop, range(0)
+    split = unsure = between.stop
+    for i in reversed(between):
         shares = measures.shares(texts[i])
         step = shares[two] - shares[one]
-        gain += step - options.content_margin
-        if gain > best_gain and step > options.content_margin:
-            best, best_gain = i, gain
-    return best
+        if step < -options.content_margin / 2:
+            break
+        others = max((s for n, s in enumerate(shares) if n != two), default=0.0)
+        if shares[two] >= options.content_sure and shares[two] >= 2 * others:
+            split = i
+        elif step > options.content_margin / 2:
+            unsure = i
+    return split, range(unsure, between.stop)

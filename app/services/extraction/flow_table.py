@@ -74,6 +74,8 @@ def find_head_lines(lines: Sequence[BodyLine], start: int = 0) -> tuple[int, int
             if len(text) > 60:
                 break
             names = split_names(text)
+            if len(set(names)) < len(names):
+                break
             if names and is_head(names) and (kind_of(names[0]) is Kind.NUMBER or len(names) >= 3):
                 best = (first, end + 1, names)
         if best:

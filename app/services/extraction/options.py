@@ -11,14 +11,16 @@ class Options:
 
     ``title_ratio``: how alike a category label and a measure's title must be (0..100).
     ``content_share``: least share of a row's weighted character pairs that a measure's text must hold.
-    ``content_margin``: how much better the later label must fit before a row is given to it.
+    ``content_sure``: the share from which on a row may be given to a label that stands below it.
+    ``content_margin``: how much better the later label may fit before the row's category is in doubt (half of it).
     ``wrapped_share``: share of nearly equally long lines that makes a text file hard-wrapped.
     ``narrow_column``: widest line (in full-width characters) of a narrow table column in flowing text.
     """
 
     title_ratio: float = 72.0
     content_share: float = 0.22
-    content_margin: float = 0.08
+    content_sure: float = 0.45
+    content_margin: float = 0.2
     wrapped_share: float = 0.3
     narrow_column: float = 12.0
     margin_zone: float = 0.12
