@@ -69,7 +69,7 @@ def store_bodies(session: Session, bodies: Iterable[Body]) -> dict[AgencyKey, tu
 
 def _known(session: Session, names: set[str]) -> dict[AgencyKey, tuple[int, int]]:
     query = select(Agency.name, Agency.level, Agency.region, Agency.id, Agency.official_order)
-    rows = session.execute(query.where(Agency.name.in_(sorted(names)))).tuples()
+    rows = session.execute(query.where(Agency.name.in_(sorted(names))))
     return {(name, level, region): (key, order) for name, level, region, key, order in rows}
 
 
@@ -91,6 +91,6 @@ def _row(body: Body, key: int) -> dict[str, Any]:
 def _store_aliases(session: Session, wanted: set[tuple[int, str]]) -> None:
     agencies = sorted({key for key, _ in wanted})
     query = select(AgencyAlias.agency_id, AgencyAlias.text).where(AgencyAlias.agency_id.in_(agencies))
-    missing = sorted(wanted - {(key, text) for key, text in session.execute(query).tuples()})
+    missing = sorted(wanted - {(key, text) for key, text in session.execute(query)})
     if missing:
         session.execute(insert(AgencyAlias), [{"agency_id": key, "text": text} for key, text in missing])

@@ -29,7 +29,7 @@ def remarks(workspace: Workspace, ref: ItemRef | None = None, scope: Scope | Non
         )
         query = _restricted(session, query, ref, scope)
         order = (Plan.official_order, Plan.pinyin, PlanVersion.id, Remark.owner_number, Remark.time, Remark.entity)
-        found = session.execute(query.order_by(*order)).tuples().all()
+        found = session.execute(query.order_by(*order)).all()
     rank = {"plan": 0, "chapter": 1, "measure": 2, "task": 3}
     rows = [_row(remark, version, name) for remark, version, name in found]
     # Sorting is stable: within a version by kind, within a kind as the query has it.

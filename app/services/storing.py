@@ -168,7 +168,7 @@ def _plan(session: Session, head: Mapping[str, Any]) -> int:
 
 def _outcome(session: Session, key: int, *, already_there: bool, kinds: frozenset[str]) -> ImportOutcome:
     query = select(PlanVersion, Plan.uuid).join(Plan, Plan.id == PlanVersion.plan_id).where(PlanVersion.id == key)
-    version, uuid = session.execute(query).tuples().one()
+    version, uuid = session.execute(query).one()
 
     def count(table: type[Measure | Task | TargetRow | DoubtRow]) -> int:
         return session.scalar(select(func.count()).select_from(table).where(table.version_id == key)) or 0
