@@ -16,9 +16,9 @@ def fonts() -> FontSet:
     return FontSet.shipped(office=False)
 
 
-def painted(fonts: FontSet, leaves: list[Leaf], **options: bool) -> bytes:
+def painted(fonts: FontSet, leaves: list[Leaf], *, turned: bool = False) -> bytes:
     out = io.BytesIO()
-    paint(leaves, fonts, out, Imprint("纸", fixed=True), **options)
+    paint(leaves, fonts, out, Imprint("纸", fixed=True), turned=turned)
     return out.getvalue()
 
 
