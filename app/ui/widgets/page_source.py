@@ -1,0 +1,308 @@
+"""The source itself: its pages as pictures one below the other, or its lines where it has no pages."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QPlainTextEdit, QTextEdit, QWidget
+
+from app.services.rows import ItemRef, PlaceRow
+from app.ui import theme
+
+GAP = 14
+MARGIN = 16
+ASK_AFTER_MS = 60
+KEPT_PICTURES = 10
+ZOOMS = (0.5, 0.7, 0.85, 1.0, 1.25, 1.6, 2.0)
+LARGEST = 2.0
+"""Pixels per point that a page is at most shown with at zoom 1."""
+
+Places = Mapping[ItemRef, tuple[PlaceRow, ...]]
+Ask = Callable[[int, float], None]
+
+
+class SourcePages(QAbstractScrollArea):
+    """Pages at the view's width; only those in sight are asked for, by ``ask(page, pixels per point)``."""
+
+    item_chosen = Signal(object)
+
+    def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ask = ask
+        self._sizes: tuple[tuple[float, float], ...] = ()
+        self._places: Places = {}
+        self._pixmaps: OrderedDict[int, tuple[float, QPixmap]] = OrderedDict()
+        self._errors: dict[int, str] = {}
+        self.current: ItemRef | None = None
+        self._zoom = 1.0
+        self._scale = 1.0
+        self._tops: list[float] = []
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("原件页面，方向键滚动")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(ASK_AFTER_MS)
+        self._timer.timeout.connect(self._ask_seen)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._timer.start())
+
+    # --- content -----------------------------------------------------------------------------------------------
+
+    def show_pages(self, sizes: tuple[tuple[float, float], ...], places: Places) -> None:
+        """Another source."""
+        self._sizes, self._places = sizes, places
+        self._pixmaps.clear()
+        self._errors.clear()
+        self._lay_out()
+
+    def take_picture(self, page: int, scale: float, png: bytes) -> None:
+        """A picture that was asked for."""
+        pixmap = QPixmap()
+        pixmap.loadFromData(png)
+        self._pixmaps[page] = (scale, pixmap)
+        self._pixmaps.move_to_end(page)
+        while len(self._pixmaps) > KEPT_PICTURES:
+            self._pixmaps.popitem(last=False)
+        self.viewport().update()
+
+    def take_error(self, page: int, sentence: str) -> None:
+        """A picture that could not be made."""
+        self._errors[page] = sentence
+        self.viewport().update()
+
+    def set_current(self, ref: ItemRef | None) -> None:
+        """Frame the places of an item."""
+        self.current = ref
+        self.viewport().update()
+
+    def has_picture(self, page: int) -> bool:
+        """Is a page's picture here?"""
+        return page in self._pixmaps
+
+    def step_zoom(self, step: int) -> None:
+        """Larger, smaller, or (0) as wide as the view."""
+        number = ZOOMS.index(self._zoom) + step if step else ZOOMS.index(1.0)
+        page, offset = self.position()
+        self._zoom = ZOOMS[max(0, min(len(ZOOMS) - 1, number))]
+        self._lay_out()
+        self.go_to(page, offset)
+
+    # --- layout ------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        widest = max((width for width, _ in self._sizes), default=1.0)
+        room = max(120, self.viewport().width() - 2 * MARGIN)
+        self._scale = min(LARGEST, room / widest) * self._zoom
+        self._tops = [float(GAP)]
+        for _, height in self._sizes:
+            self._tops.append(self._tops[-1] + height * self._scale + GAP)
+        view, across = self.viewport().size(), round(widest * self._scale) + 2 * MARGIN
+        down, side = self.verticalScrollBar(), self.horizontalScrollBar()
+        down.setRange(0, max(0, round(self._tops[-1]) - view.height()))
+        down.setPageStep(view.height())
+        down.setSingleStep(40)
+        side.setRange(0, max(0, across - view.width()))
+        side.setPageStep(view.width())
+        self._timer.start()
+        self.viewport().update()
+
+    def _rect(self, page: int) -> QRectF:
+        """Where a page (1-based) lies in the view."""
+        width, height = (edge * self._scale for edge in self._sizes[page - 1])
+        left = max(MARGIN - self.horizontalScrollBar().value(), (self.viewport().width() - width) / 2)
+        return QRectF(left, self._tops[page - 1] - self.verticalScrollBar().value(), width, height)
+
+    def _seen(self) -> list[int]:
+        return [page for page in range(1, len(self._sizes) + 1) if self._is_seen(self._rect(page))]
+
+    def _is_seen(self, rect: QRectF) -> bool:
+        return rect.bottom() >= 0 and rect.top() <= self.viewport().height()
+
+    def position(self) -> tuple[int, float]:
+        """Page at the top of the view and how far down in it, in points."""
+        value = self.verticalScrollBar().value()
+        for page in range(len(self._sizes), 0, -1):
+            if self._tops[page - 1] <= value + GAP:
+                return page, (value - self._tops[page - 1]) / self._scale
+        return 1, 0.0
+
+    def go_to(self, page: int, points: float) -> None:
+        """Scroll so that a place of a page is at the top."""
+        if 1 <= page <= len(self._sizes):
+            self.verticalScrollBar().setValue(round(self._tops[page - 1] + points * self._scale))
+
+    def show_item(self, ref: ItemRef) -> bool:
+        """Scroll to an item's first place; False if it has none."""
+        places = [place for place in self._places.get(ref, ()) if place.page is not None]
+        if not places or places[0].page is None:
+            return False
+        self.go_to(places[0].page, (places[0].box[1] if places[0].box else 0.0) - 60 / self._scale)
+        return True
+
+    def item_at_top(self) -> ItemRef | None:
+        """The item that stands first in sight."""
+        page, points = self.position()
+        here = (page, points)
+        after = [
+            ((place.page, place.box[1]), ref)
+            for ref, places in self._places.items()
+            for place in places[:1]
+            if place.page is not None and place.box is not None and (place.page, place.box[3]) >= here
+        ]
+        return min(after, key=lambda pair: pair[0])[1] if after else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the place."""
+        page, offset = self.position() if self._tops else (1, 0.0)
+        super().resizeEvent(event)
+        self._lay_out()
+        self.go_to(page, offset)
+
+    # --- pictures ----------------------------------------------------------------------------------------------
+
+    def wanted_scale(self) -> float:
+        """Pixels per point that are sharp on this screen, in steps so that little is rendered twice."""
+        return max(0.5, -(-self._scale * self.devicePixelRatioF() // 0.25) * 0.25)
+
+    def _ask_seen(self) -> None:
+        if not self.isVisible():
+            return
+        scale = self.wanted_scale()
+        for page in self._seen():
+            have = self._pixmaps.get(page)
+            if page not in self._errors and (have is None or have[0] != scale):
+                self._ask(page, scale)
+
+    def showEvent(self, event: object) -> None:
+        """Ask for what is seen now."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._timer.start()
+
+    # --- mouse and keys ----------------------------------------------------------------------------------------
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click into an item's box selects it; the smallest box wins."""
+        hits = [
+            (box.width() * box.height(), ref)
+            for ref, places in self._places.items()
+            for box in self._boxes(places)
+            if box.contains(event.position())
+        ]
+        if hits and event.button() == Qt.MouseButton.LeftButton:
+            ref = min(hits, key=lambda pair: pair[0])[1]
+            self.set_current(ref)
+            self.item_chosen.emit(ref)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll; Ctrl+/−/0 zoom."""
+        bar, key = self.verticalScrollBar(), event.key()
+        actions = {
+            Qt.Key.Key_Down: bar.SliderAction.SliderSingleStepAdd, Qt.Key.Key_Up: bar.SliderAction.SliderSingleStepSub,
+            Qt.Key.Key_PageDown: bar.SliderAction.SliderPageStepAdd,
+            Qt.Key.Key_Space: bar.SliderAction.SliderPageStepAdd,
+            Qt.Key.Key_PageUp: bar.SliderAction.SliderPageStepSub, Qt.Key.Key_Home: bar.SliderAction.SliderToMinimum,
+            Qt.Key.Key_End: bar.SliderAction.SliderToMaximum,
+        }  # fmt: skip
+        zooms = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1, Qt.Key.Key_0: 0}
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and key in zooms:
+            self.step_zoom(zooms[Qt.Key(key)])
+        elif key in actions:
+            bar.triggerAction(actions[Qt.Key(key)])
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and wheel zoom."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.step_zoom(1 if event.angleDelta().y() > 0 else -1)
+        else:
+            super().wheelEvent(event)
+
+    # --- painting ----------------------------------------------------------------------------------------------
+
+    def _boxes(self, places: Sequence[PlaceRow]) -> list[QRectF]:
+        found = []
+        for place in places:
+            if place.page is not None and place.box is not None and place.page <= len(self._sizes):
+                x0, top, x1, bottom = (edge * self._scale for edge in place.box)
+                found.append(QRectF(QPointF(x0, top), QPointF(x1, bottom)).translated(self._rect(place.page).topLeft()))
+        return found
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """White pages, their pictures, the selected item's boxes."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), theme.color("pane"))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for page in self._seen():
+            self._paint_page(painter, page)
+        # The page is white in the dark theme too, so the box takes the light theme's accent.
+        accent = QColor(theme.LIGHT.accent)
+        ground = QColor(accent)
+        ground.setAlpha(26)
+        painter.setPen(QPen(accent, 1.5))
+        painter.setBrush(ground)
+        for box in self._boxes(self._places.get(self.current, ())) if self.current else ():
+            painter.drawRect(box.adjusted(-3, -3, 3, 3))
+        painter.end()
+
+    def _paint_page(self, painter: QPainter, page: int) -> None:
+        rect = self._rect(page)
+        painter.fillRect(rect, QColor("#FFFFFF"))
+        have = self._pixmaps.get(page)
+        if have is not None:
+            painter.drawPixmap(rect, have[1], QRectF(have[1].rect()))
+        else:
+            painter.setPen(QColor(theme.LIGHT.secondary))
+            words = self._errors.get(page, "正在载入原件页面…")
+            inner: QRect = rect.toRect().adjusted(16, 32, -16, -16)
+            painter.drawText(inner, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), words)
+        painter.setPen(theme.color("line"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect)
+
+
+class SourceLines(QPlainTextEdit):
+    """The flow of a source without pages, as it was read; the lines of the selected item are marked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("原件文字")
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """Another source."""
+        self.setFont(theme.serif_font())
+        self.setPlainText("\n".join(lines) if lines else "原件没有可显示的文字。")
+
+    def mark(self, places: Sequence[PlaceRow], *, scroll: bool) -> None:
+        """Mark the lines of an item."""
+        marks = []
+        numbers = [dict(place.flow)["line"] for place in places if "line" in dict(place.flow)]
+        for number in range(min(numbers), max(numbers) + 1) if numbers else ():
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = QTextCursor(self.document().findBlockByNumber(number - 1))  # type: ignore[attr-defined]
+            mark.cursor.select(QTextCursor.SelectionType.LineUnderCursor)  # type: ignore[attr-defined]
+            mark.cursor.movePosition(  # type: ignore[attr-defined]
+                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+            )
+            mark.format.setBackground(theme.color("mark"))  # type: ignore[attr-defined]
+            marks.append(mark)
+        self.setExtraSelections(marks)
+        if numbers and scroll:
+            self.setTextCursor(QTextCursor(self.document().findBlockByNumber(min(numbers) - 1)))
+            self.centerCursor()
