@@ -65,9 +65,14 @@ def body_lines(document: SourceDocument, numbers: Iterable[int], options: Option
         indent = raw.startswith(("\u3000\u3000", "    ")) or None
         found.append(
             BodyLine(
-                number, flow, indent=indent, after_blank=blank, size=line.size, page=line.page,
+                number,
+                flow,
+                indent=indent,
+                after_blank=blank,
+                size=line.size,
+                page=line.page,
                 face=f"{line.font}{'*' if line.bold else ''}",
-            )  # fmt: skip
+            )
         )
         blank = False
     geometric = [b for b in found if document.lines[b.number].box is not None]
@@ -174,7 +179,9 @@ def _continues_unwrapped(text: str, line: BodyLine, ended: bool) -> bool:
     if ended or line.indent or marker_at(line.text):
         return False
     running = "。" in text or len(text) >= 40
-    return running and text[-1] not in "）)”" or (running and len(text) > 60 and not line.text.startswith(("（", "(")))
+    return (running and text[-1] not in "）)”") or (
+        running and len(text) > 60 and not line.text.startswith(("（", "("))
+    )
 
 
 def flow_of(parts: Sequence[Paragraph], breaks: bool = False) -> Flow:

@@ -134,9 +134,9 @@ def _blocks(column: int, rows: Sequence[Row]) -> list[_Block]:
                 continue
             known = blocks.get(part.category)
             if known is None:
-                blocks[part.category] = _Block(
-                    [part.category], part.cells.get(column, EMPTY), part, part, part.category_open[1], part.category_open[0]
-                )  # fmt: skip
+                opened, bottom = part.category_open
+                label = part.cells.get(column, EMPTY)
+                blocks[part.category] = _Block([part.category], label, part, part, bottom, opened)
             else:
                 known.last = part
     return list(blocks.values())
@@ -189,7 +189,7 @@ def _one_cell(before: _Block, last: _Block, block: _Block, measures: Texts) -> b
 def _together(one: Flow, other: Flow) -> Flow:
     """The label of two parts; a label repeated on the next page is the same label."""
     if not other or bare(one.text) == bare(other.text):
-        return one if one else other
+        return one or other
     return join([one, other])
 
 

@@ -33,7 +33,9 @@ _PREAMBLE = re.compile(
     r"(?:为|根据|按照|依据|依照|围绕|近年来|当前|今年|“十[三四五六]五”(?:时期|期间)|\d{4}年是|"
     r"深入贯彻|坚持以|全面贯彻|认真贯彻|贯彻落实|落实《|现就|结合我|党的|以习近平)"
 )
-_PROMULGATES = re.compile(r"印发给你们|现(?:予以?)?印发|现予(?:公布|发布|以印发)|请(?:[^。]{0,12})(?:贯彻|组织实施|遵照|抓好落实|执行)|转发给你们")
+_PROMULGATES = re.compile(
+    r"印发给你们|现(?:予以?)?印发|现予(?:公布|发布|以印发)|请(?:[^。]{0,12})(?:贯彻|组织实施|遵照|抓好落实|执行)|转发给你们"
+)
 _ADDRESSEE = re.compile(r"^[^。；]{2,400}[：:]$")
 _ORGAN = re.compile(
     r"[\u4e00-\u9fa5（）()]{2,40}(?:政府|办公室|办公厅|委员会|委|局|厅|部|院|办|署|会|室|党委|市委|省委|县委|区委|公司|小组|指挥部|中心)$"
@@ -190,9 +192,7 @@ def _read_notice(front: FrontMatter, lines: Sequence[BodyLine]) -> None:
     else:
         front.notice_title = join(line.flow for line in _until_stop(lines))
     signed = set(front.body.index) | set(front.date.index) | set(front.addressees.index)
-    front.notice = flow_of(
-        paragraphs([line for line in lines if not set(line.flow.index) & signed]), breaks=True
-    )
+    front.notice = flow_of(paragraphs([line for line in lines if not set(line.flow.index) & signed]), breaks=True)
     if front.issuing_body is None:
         found = re.match(r"(.+?)关于", front.notice_title.text)
         if found and _ORGAN.fullmatch(found.group(1)):

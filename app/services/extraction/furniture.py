@@ -6,6 +6,7 @@ per page, because officials cite them.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -70,7 +71,7 @@ def _counting(document: SourceDocument, known: Iterable[int]) -> dict[int, str]:
     values = [v for _, v in bare]
     if len(bare) < 3 or values != list(range(values[0], values[0] + len(values))) or values[0] > 2:
         return {}
-    gaps = [b - a for (a, _), (b, _) in zip(bare, bare[1:], strict=False)]
+    gaps = [b - a for (a, _), (b, _) in itertools.pairwise(bare)]
     if min(gaps) < 12 or max(gaps) > 3 * min(gaps):
         return {}
     return {n: "page_number" for n, _ in bare}

@@ -98,9 +98,7 @@ def _whole(row: Row, table: TaskTable) -> bool:
     return any(duties) and all(not d or d[-1] not in "、，,（" for d in duties)
 
 
-def _starts_next(
-    table: TaskTable, row: Row, part: PartRow, following: Sequence[PartRow], number: int
-) -> bool:
+def _starts_next(table: TaskTable, row: Row, part: PartRow, following: Sequence[PartRow], number: int) -> bool:
     """A page that holds one unnumbered row alone: does it begin the row whose number stands on the next page?"""
     if not part.last or not following or not following[0].first or not following[0].text(number):
         return False

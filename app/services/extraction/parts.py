@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.services.documents.source import RuledTable, SourceDocument
 from app.services.extraction.body_lines import TERMINAL, BodyLine, Paragraph
-from app.services.extraction.flow_table import find_head_lines
+from app.services.extraction.flow_units import find_head_lines
 from app.services.extraction.front_matter import DATE
 from app.services.extraction.numerals import Style, marker_at
 
@@ -139,3 +139,8 @@ def copied(lines: Sequence[BodyLine]) -> list[BodyLine]:
         if line.text.startswith(("抄送：", "抄送:")):
             return list(lines[at:]) if len(lines) - at <= 8 else [line]
     return []
+
+
+def closing_marks(lines: Sequence[BodyLine]) -> list[BodyLine]:
+    """Publicity marks and the like after the plan: structural marks, no text."""
+    return [line for line in lines if _TAIL.fullmatch(line.text) and "公开" in line.text]

@@ -87,9 +87,7 @@ class Places:
         at = bisect_right(self._cells, (start, 1 << 60)) - 1
         if at >= 0 and self._cells[at][1] >= end:
             first, _, table, row, column = self._cells[at]
-            return Place(
-                table=table, row=row, column=column, start=start - first, end=end - first, source=(start, end)
-            )
+            return Place(table=table, row=row, column=column, start=start - first, end=end - first, source=(start, end))
         offset = self.document.lines[line].span.start
         return Place(line=line + 1, start=start - offset, end=end - offset, source=(start, end))
 
@@ -105,7 +103,8 @@ class Places:
         quads = [q for q in quads if q[2] > q[0]]
         if not quads:
             return full.box
-        return Box(min(q[0] for q in quads), min(q[1] for q in quads), max(q[2] for q in quads), max(q[3] for q in quads))
+        left, top, right, bottom = zip(*quads, strict=True)
+        return Box(min(left), min(top), max(right), max(bottom))
 
     def _grouped(self, parts: list[tuple[int, int, int]]) -> list[Place]:
         """Unite the boxes of lines that follow each other on a page."""
@@ -115,9 +114,8 @@ class Places:
             box = self._box(line, start, end)
             last = places[-1] if places else None
             if last and last.page == page and last.box and box and _near(last.box, box):
-                united = (
-                    min(last.box[0], box.x0), min(last.box[1], box.top), max(last.box[2], box.x1), max(last.box[3], box.bottom),
-                )  # fmt: skip
+                x0, top, x1, bottom = last.box
+                united = (min(x0, box.x0), min(top, box.top), max(x1, box.x1), max(bottom, box.bottom))
                 places[-1] = Place(
                     page=page, printed_page=last.printed_page, box=united, source=(min(last.source[0], start), end)
                 )

@@ -146,7 +146,8 @@ def from_json(data: Mapping[str, Any]) -> PlanDraft:
         targets=tuple(Target(**_read(Target, t), **_read_marks(t)) for t in data.get("targets") or ()),
         notice=Notice(notice["text"], tuple(notice.get("addressees") or ())) if notice else None,
         remainder=tuple(
-            Remainder(r["text"], tuple(_read_place(p) for p in r.get("place") or ())) for r in head.get("remainder") or ()
+            Remainder(r["text"], tuple(_read_place(p) for p in r.get("place") or ()))
+            for r in head.get("remainder") or ()
         ),
         warnings=tuple(head.get("warnings") or ()),
     )

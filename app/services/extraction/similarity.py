@@ -68,5 +68,4 @@ class Texts:
         wanted = bare(label)
         if not wanted or not self.titles:
             return 0.0
-        found = extractOne(wanted, self.titles, scorer=ratio)
-        return float(found[1]) if found else 0.0
+        return float(extractOne(wanted, self.titles, scorer=ratio)[1])

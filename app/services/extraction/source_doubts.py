@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -32,17 +33,19 @@ def doubted(draft: PlanDraft, document: SourceDocument) -> PlanDraft:
     if not notes:
         return draft
 
-    def mark(item: _Item, fields: tuple[str, ...]) -> _Item:
-        pages = {place.page for place in item.place} & notes.keys() - {None}
-        if not pages:
-            return item
-        note = notes[min(p for p in pages if p is not None)]
-        return replace(item, doubts=(*item.doubts, *(Doubt(f, Reason.TEXT_LAYERS_DIFFER, None, note) for f in fields)))
-
     return replace(
         draft,
-        chapters=tuple(mark(c, ("title", "text")) for c in draft.chapters),
-        measures=tuple(mark(m, ("title", "text")) for m in draft.measures),
-        tasks=tuple(mark(t, _TASK_FIELDS) for t in draft.tasks),
-        targets=tuple(mark(t, ("value",)) for t in draft.targets),
+        chapters=tuple(_mark(notes, c, ("title", "text")) for c in draft.chapters),
+        measures=tuple(_mark(notes, m, ("title", "text")) for m in draft.measures),
+        tasks=tuple(_mark(notes, t, _TASK_FIELDS) for t in draft.tasks),
+        targets=tuple(_mark(notes, t, ("value",)) for t in draft.targets),
     )
+
+
+def _mark(notes: Mapping[int | None, str], item: _Item, fields: tuple[str, ...]) -> _Item:
+    """The item with a doubt on each field if it stands on a page the reader warned of."""
+    pages = sorted(p.page for p in item.place if p.page is not None and p.page in notes)
+    if not pages:
+        return item
+    added: tuple[Doubt, ...] = tuple(Doubt(f, Reason.TEXT_LAYERS_DIFFER, None, notes[pages[0]]) for f in fields)
+    return replace(item, doubts=(*item.doubts, *added))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -54,7 +55,7 @@ def read_structure(paragraphs: Sequence[Paragraph], options: Options = DEFAULT) 
     bounds = [*starts, len(items)]
     measures: dict[int, bool] = {}
     last = 0
-    blocks = [(0, bounds[0])] if not starts else list(zip(bounds, bounds[1:], strict=False))
+    blocks = [(0, bounds[0])] if not starts else list(itertools.pairwise(bounds))
     for start, end in blocks:
         style = _measure_style(items, start, end, chapter_style)
         found = _chain(items, range(start, end), style, options, last) if style else {}
@@ -116,9 +117,7 @@ def _titled(items: Sequence[_Item], start: int, end: int, style: Style) -> bool:
     return True
 
 
-def _chain(
-    items: Sequence[_Item], numbers: range, style: Style, options: Options, last: int = 0
-) -> dict[int, bool]:
+def _chain(items: Sequence[_Item], numbers: range, style: Style, options: Options, last: int = 0) -> dict[int, bool]:
     """Paragraphs whose ordinals follow each other: index → whether a number is missing before it.
 
     ``last`` is the last ordinal before the range; within it the ordinals may go on or begin anew.

@@ -82,9 +82,13 @@ def from_flow(
             owns_category=categories[i].owns,
             text=cell(i, Kind.TEXT),
             deadline=cell(i, Kind.DEADLINE) if Kind.DEADLINE in kinds else None,
-            duties=_duties(table, i),
+            duties=_of_kinds(table, i, _DUTIES),
             remark=cell(i, Kind.REMARK) if Kind.REMARK in kinds else None,
-            others=[(c, table.rows[i].cells[n]) for n, c in enumerate(table.columns) if c.kind in _OTHERS and n in table.rows[i].cells],
+            others=[
+                (c, table.rows[i].cells[n])
+                for n, c in enumerate(table.columns)
+                if c.kind in _OTHERS and n in table.rows[i].cells
+            ],
         )
         if categories[i].by_content:
             raw.doubts.append(Doubt("category", Reason.CATEGORY_BY_CONTENT, None, _BY_CONTENT))
@@ -92,6 +96,7 @@ def from_flow(
     return made, table
 
 
-def _duties(table: FlowTable, row: int) -> list[tuple[Column, Flow]]:
-    """The duty columns of a row in flowing text."""
-    return [(c, table.rows[row].cells.get(n, EMPTY)) for n, c in enumerate(table.columns) if c.kind in _DUTIES]
+def _of_kinds(table: FlowTable, row: int, kinds: tuple[Kind, ...]) -> list[tuple[Column, Flow]]:
+    """The cells of a row in flowing text whose columns are of the kinds."""
+    cells = table.rows[row].cells
+    return [(c, cells.get(n, EMPTY)) for n, c in enumerate(table.columns) if c.kind in kinds]

@@ -80,12 +80,12 @@ def _numbers(labels: Sequence[str]) -> tuple[list[int], dict[int, str]]:
         return known, gaps
     counted = list(range(1, len(labels) + 1))
     last = 0
-    for at, number in enumerate(printed):
-        if number is None:
+    for at, label in enumerate(printed):
+        if label is None:
             continue
-        if number != last + 1 and number != 1 and labels[at] != labels[at - 1]:
-            gaps[at] = f"序号由{last}跳至{number}"
-        last = number
+        if label != last + 1 and label != 1 and labels[at] != labels[at - 1]:
+            gaps[at] = f"序号由{last}跳至{label}"
+        last = label
     return counted, gaps
 
 
@@ -142,9 +142,7 @@ def _deadline(raw: RawTask) -> tuple[str | None, Deadline, tuple[Doubt, ...]]:
     return words, deadline, doubts
 
 
-def _responsibility(
-    raw: RawTask, context: Context
-) -> tuple[Responsibility, str | None, tuple[tuple[str, str], ...]]:
+def _responsibility(raw: RawTask, context: Context) -> tuple[Responsibility, str | None, tuple[tuple[str, str], ...]]:
     """Who does what: from one column, or from separate lead and support columns."""
     if raw.responsibility is not None:
         return raw.responsibility, raw.responsibility.raw, ()
@@ -161,7 +159,8 @@ def _responsibility(
         )
         for column, flow in raw.duties
     ]
-    read = [_beside_lead(r) if c.kind is Kind.DUTY and Kind.LEAD in kinds else r for r, (c, _) in zip(read, raw.duties, strict=True)]
+    if Kind.LEAD in kinds:
+        read = [_joint(r) if kind is Kind.DUTY else r for r, kind in zip(read, kinds, strict=True)]
     if len(read) == 1:
         return read[0], raw.duties[0][1].text, ()
     assignments: list[Assignment] = [a for r in read for a in r.assignments]
@@ -171,9 +170,11 @@ def _responsibility(
     return whole, None, tuple((column.name, flow.text) for column, flow in raw.duties)
 
 
-def _beside_lead(read: Responsibility) -> Responsibility:
+def _joint(read: Responsibility) -> Responsibility:
     """In a 责任单位 column beside a 牵头单位 column a single body without a role word is joint, not alone."""
-    changed = tuple(replace(a, role=Role.JOINT) if a.role is Role.SOLE and not a.role_raw else a for a in read.assignments)
+    changed = tuple(
+        replace(a, role=Role.JOINT) if a.role is Role.SOLE and not a.role_raw else a for a in read.assignments
+    )
     return replace(read, assignments=changed)
 
 
