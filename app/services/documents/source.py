@@ -40,6 +40,8 @@ class Line:
     ``page`` is the file's page, 1-based, None where there are no pages. ``bold`` is true where
     most of the line is set in a bold or heavy face; ``font`` is the main face's name.
     ``table`` is the index of the table in whose cells the line stands, None for running text.
+    ``region`` is what the reader knows from the file's own markup: "" the document itself, "header",
+    "footer", "navigation", "hidden", "contents" what surrounds it, "footnote" notes below it.
     """
 
     span: Span
@@ -49,6 +51,7 @@ class Line:
     font: str = ""
     bold: bool = False
     table: int | None = None
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,22 @@ class SourceWarning:
     page: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SourceOpinion:
+    """What another hand left in the file: a comment, or a tracked insertion or deletion.
+
+    ``kind``: ``comment``, ``insertion``, ``deletion`` (a moved passage is one of each). ``text``: the comment's
+    words, or the words put in or taken out. ``span``: the range of ``SourceDocument.text`` it concerns; empty
+    where the words are not part of the text as read. ``date`` as the file has it, "" if it has none.
+    """
+
+    kind: str
+    author: str
+    date: str
+    text: str
+    span: Span
+
+
 @dataclass(frozen=True)
 class SourceDocument:
     """A file as read: its characters in reading order, lines, tables, pages, warnings.
@@ -126,6 +145,7 @@ class SourceDocument:
     char_boxes: Sequence[float] = field(default_factory=lambda: array("f"))
     sha256: str = ""
     name: str = ""
+    opinions: tuple[SourceOpinion, ...] = ()
 
     def slice(self, span: Span) -> str:
         """The characters of a range."""
