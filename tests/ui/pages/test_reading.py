@@ -278,7 +278,7 @@ def test_empty_project_says_what_the_page_is_for(qtbot: QtBot, lanes: Lanes, set
 def test_drag_over_text_does_not_select_an_item(qtbot: QtBot, page: ReadingPage) -> None:
     viewport = page.paper.viewport()
     with qtbot.assertNotEmitted(page.item_selected):
-        qtbot.mousePress(viewport, LEFT, pos=QPoint(200, 150))
+        qtbot.mousePress(viewport, LEFT, pos=QPoint(90, 150))
         at = QPointF(400, 150)
         moved = QMouseEvent(
             QEvent.Type.MouseMove, at, viewport.mapToGlobal(at), LEFT, LEFT, Qt.KeyboardModifier.NoModifier
