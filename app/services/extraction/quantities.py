@@ -13,17 +13,23 @@ _MASK: Final = "\uffff"
 _FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９．％／～", "0123456789.%/~")
 _NUMBER: Final = re.compile(r"(?<![\dA-Za-z.])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)")
 _DASH: Final = re.compile(r"(?:[—–~～\-－]{1,2}|至|到)(?=\d)")
-_HIDDEN: Final = re.compile(r"《[^》]{0,200}》|〔[^〕]{0,40}〕|“[^”]{0,14}”|‘[^’]{0,14}’|[A-Za-z]+\d*[A-Za-z]*/?[A-Z]*\d+[-—]\d{4}")
+_HIDDEN: Final = re.compile(
+    r"《[^》]{0,200}》|〔[^〕]{0,40}〕|“[^”]{0,14}”|‘[^’]{0,14}’|[A-Za-z]+\d*[A-Za-z]*/?[A-Z]*\d+[-—]\d{4}"
+)
 _BRACKETED: Final = re.compile(r"（[^（）]{0,200}）|\([^()]{0,200}\)")
 _ORDINAL_BEFORE: Final = re.compile(r"(?:第|前|版本|[Vv]|排名|居|列|NO\.?|No\.?|编号|附件|附表|表|图|专栏)$")
-_DATE_AFTER: Final = re.compile(r"月(?![度均租])|号|[日](?=前|起|止|至|印发|，|。|）)|时(?!段)|[:：]\d|版|级|类|大(?!型)|字|℃|°|个(?:方面|一|层级|阶段|维度|批次|坚持|步骤)")
+_DATE_AFTER: Final = re.compile(
+    r"月(?![度均租])|号|[日](?=前|起|止|至|印发|，|。|）)|时(?!段)|[:：]\d|版|级|类|大(?!型)|字|℃|°|个(?:方面|一|层级|阶段|维度|批次|坚持|步骤)"
+)
 _TURN: Final = re.compile(r"翻(?:(?P<n>[一两二三四五]|\d)番|番|倍)")
 _HAN_PERCENT: Final = re.compile(r"百分之(?P<n>[零一二三四五六七八九十百]{1,6}(?:点[零一二三四五六七八九]+)?)")
 _HAN_COUNT: Final = re.compile(
-    r"(?<![第一二三四五六七八九十每])(?P<n>[一二两三四五六七八九十]{1,3})(?P<unit>次|轮|场|期|批次|遍|家|个|项|名|处|条|座|所|倍|户|支)"
+    r"(?<![第一二三四五六七八九十每新上下])(?P<n>[一二两三四五六七八九十]{1,3})(?P<unit>次(?!能源|性|函数|产业|供)|轮|场|期|批次|遍|家|个|项|名|处|条|座|所|倍|户|支)"
 )
 _HALF: Final = re.compile(r"(?P<half>一半)")
-_YEAR: Final = re.compile(r"(?P<first>20\d\d)(?:年)?(?:度)?(?:[—–~～\-－至到]{1,2}(?P<last>20\d\d))?(?=年|[、和与及](?:20\d\d)年)年?")
+_YEAR: Final = re.compile(
+    r"(?P<first>20\d\d)(?:年)?(?:度)?(?:[—–~～\-－至到]{1,2}(?P<last>20\d\d))?(?=年|[、和与及](?:20\d\d)年)年?"
+)
 _PERIOD: Final = re.compile(r"[“\"]?(?P<plan>十[二三四五六]五)[”\"]?(?P<part>末|期末|时期|期间|规划期末|规划末|)")
 _PERIOD_END: Final = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 
@@ -85,7 +91,9 @@ def find_quantities(text: str, years: list[YearMark]) -> list[Quantity]:
     at = 0
     while (match := _NUMBER.search(text, at)) is not None:
         at = match.end()
-        if any(a <= match.start() < b for a, b in taken) or _ORDINAL_BEFORE.search(text[max(0, match.start() - 4) : match.start()]):
+        if any(a <= match.start() < b for a, b in taken) or _ORDINAL_BEFORE.search(
+            text[max(0, match.start() - 4) : match.start()]
+        ):
             continue
         quantity = _quantity(text, match)
         if quantity is not None:
@@ -154,4 +162,4 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
             found[i] = replace(one, unit=one.unit + base, kind=following.kind)
         elif one.unit == "个" and following.unit.startswith("个"):
             found[i] = replace(one, unit=following.unit, kind=following.kind)
-    return [q for q in found if q.kind is not None]
+    return [q if q.kind is not None else replace(q, kind=UnitKind.PLAIN) for q in found if q.kind or not q.unit]

@@ -21,6 +21,9 @@ class Window:
     right: str  # behind the last quantity, to the clause's end
     governed: bool  # a year governs the sentence up to here
     continues: bool  # the list before it was accepted and only a separator stands between
+    before: str = ""  # the sentence up to here
+    reported: bool = False  # 截至…, …以来: what has been done
+    paid: bool = False  # the sentence speaks of subsidies: money in it is no target
     strict: bool = False  # inside brackets: only with a verb of reaching
 
 
@@ -43,9 +46,14 @@ _INNER: Final = re.compile(r"^(?:以上|以下|以内|之内|左右|上下|内)?
 
 def judge(w: Window) -> Reading | None:
     """Read the window; None if its numbers only describe or delimit."""
-    if words.FACT.search(w.whole_left) or words.POLICY.search(w.whole_left) or words.POLICY.match(w.right[:14]):
+    if (
+        w.reported
+        or words.FACT.search(w.whole_left)
+        or words.POLICY.search(w.whole_left)
+        or words.POLICY.match(w.right[:14])
+    ):
         return None
-    if words.POLICY.search(w.right[:8]):
+    if words.POLICY.search(w.right[:8]) or (w.paid and "元" in w.quantities[-1].unit):
         return None
     view = _View(w)
     if view.with_noun_after_bound:
@@ -95,7 +103,7 @@ class _View:
             return None
         sign = -1 if found["down"] else 1
         if found.groupdict().get("better"):
-            sign = -1 if re.search(r"浓度|排放|强度|能耗|消耗|煤耗|发病率|死亡率", self.w.whole_left) else 1
+            sign = -1 if re.search(r"浓度|排放|强度|能耗|消耗|煤耗|发病率|死亡率", self.w.before) else 1
         return Reading("change", self.bound, sign, times=self.unit == "倍")
 
     def _change_words(self) -> re.Match[str] | None:
@@ -103,8 +111,13 @@ class _View:
         if self.first.turn:
             return re.match(r"(?P<down>\b\B)?(?P<up>)", "")
         found = words.CHANGE_NOUN.search(w.left) or words.CHANGE_END.search(w.left)
+        if found is not None and self.kind in (UnitKind.COUNT, UnitKind.SIZE) and words.UPGRADE.search(w.left):
+            return None
         if found is not None:
             return None if self.kind is UnitKind.TIME and not self.ends else found
+        against = words.AGAINST.search(w.left) if self.unit.endswith("百分点") else None
+        if against is not None:
+            return against
         opened = words.CHANGE_OBJECT.search(self.before_bound)
         if opened is not None and self.ends and not self.goal and not words.CHANGE_TO.search(opened.group()):
             return opened
@@ -126,11 +139,19 @@ class _View:
             return self._count()
         if self.kind is UnitKind.SIZE:
             return self._size()
+        if self.kind is UnitKind.PLAIN:
+            return self.ends  # only numbers behind a verb of reaching come here
         return self._time_or_spec()
 
     def _counts_in_words(self) -> bool:
-        return self.unit != "倍" and self.unit != "%" and (
-            words.FREQUENCY.search(self.w.whole_left) is not None or self.adverb is not None or self.explicit is not None
+        return (
+            self.unit != "倍"
+            and self.unit != "%"
+            and (
+                words.FREQUENCY.search(self.w.whole_left) is not None
+                or self.adverb is not None
+                or self.explicit is not None
+            )
         )
 
     def _share(self) -> bool:
@@ -153,6 +174,8 @@ class _View:
             )
         if self.rest.startswith("的") and not self.direct:
             return False
+        if words.MECHANISM.search(self.rest) and not w.governed:
+            return False
         if self.goal or self.direct:
             return True
         again = words.FREQUENCY.search(w.whole_left) or self.adverb
@@ -161,10 +184,16 @@ class _View:
     def _size(self) -> bool:
         w = self.w
         adds = words.ADDS.search(self.before_bound) is not None
+        if not self.ends and self.post is None and words.ABILITY.match(self.rest):
+            return adds or (w.governed and words.ACHIEVE.search(w.left) is not None)
         if not self.ends:
             if self.post == "<=" or (self.rest.startswith("的") and not adds):
                 return False
-            if words.BUILDS.search(self.before_bound) and re.search(r"吨|瓦|立方|元", self.unit):
+            if (
+                self.explicit is None
+                and words.BUILDS.search(self.before_bound)
+                and re.search(r"吨|瓦|立方|元", self.unit)
+            ):
                 return False
             return adds or (self.goal and self.post is None)
         if self.goal or adds or w.continues:
@@ -172,13 +201,14 @@ class _View:
         if self.post == "<=":
             return False
         achieved = words.ACHIEVE.search(w.whole_left) is not None or words.FREQUENCY.search(w.whole_left) is not None
-        if self.rest.startswith("、") and self.post is None and not w.governed:
+        if self.rest.startswith("、") and not w.governed and words.CAPACITY.search(self.before_bound):
             return False
         return w.governed or achieved
 
     def _time_or_spec(self) -> bool:
         if not self.ends:
-            return False
+            able = words.HAS_ABILITY.search(self.before_bound) is not None
+            return able and self.kind is UnitKind.TIME and "能力" in self.rest
         if self.explicit is not None:
             return True
         left = self.w.left

@@ -13,12 +13,14 @@ _LEAD_IN: Final = re.compile(
 )
 _TAIL: Final = re.compile(
     r"(?:分别|均|都|各|约|近|累计|总体|力争|努力|争取|确保|基本|原则上|同比|再|达到|达|到|至|为|是|在|保持|稳定|控制|维持|不低于|不少于|不超过|不高于|超过|突破|至少|低于|高于|大于|小于|提高|提升|增加|增长"
-    r"|扩大|下降|降低|减少|削减|压减|压缩|缩短|降|升|增|上升|改善|完成|实现|，|、|比|较|[“\"]?十[三四]五[”\"]?末?|20\d\d年(?:底|末)?|上年(?:度)?|水平|相比|基础上)$"
+    r"|扩大|下降|降低|减少|削减|压减|压缩|缩短|降|升|增|上升|改善|完成|实现|，|、|(?<!占)比|较|[“\"]?十[三四]五[”\"]?末?|20\d\d年(?:底|末)?|上年(?:度)?|水平|相比|基础上)$"
 )
 _KEEP_TAIL: Final = re.compile(r"(?:年均增长|年均增速|年均下降|增速|增幅|降幅|增长率|下降率)$")
 _LINKS: Final = re.compile(r"、|以及|和|及|与")
 _CONTEXT_END: Final = re.compile(r"(?:中|内|时|方面|时期|期间|里)$")
-_GENERIC: Final = re.compile(r"(?:全市|全省|县城|城区|农村|城市|重点区域|县级|市级|省级|[\u4e00-\u9fff]{1,6}[省市县区])$")
+_GENERIC: Final = re.compile(
+    r"(?:全市|全省|县城|城区|农村|城市|重点区域|县级|市级|省级|[\u4e00-\u9fff]{1,6}[省市县区])$"
+)
 
 
 def trim(text: str) -> str:
@@ -52,7 +54,7 @@ def split_names(subject: str) -> list[str]:
     for at, char in enumerate(subject):
         depth += (char in "（(") - (char in "）)")
         link = _LINKS.match(subject, at) if depth == 0 else None
-        if link is not None and 0 < at and link.end() < len(subject):
+        if link is not None and at > 0 and link.end() < len(subject):
             cuts.append((at, link.end()))
     if not cuts:
         return [subject]

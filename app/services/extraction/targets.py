@@ -18,6 +18,7 @@ from app.services.extraction.quantities import (
     mask_brackets,
 )
 from app.services.extraction.target_judge import Reading, Window, is_list_link, judge
+from app.services.extraction.units import UnitKind
 
 _SENTENCE: Final = re.compile(r"[^。！？!?\n\r]+")
 _CLAUSE: Final = re.compile(r"(?:[^，；;：:,]|(?<=\d),(?=\d))+")
@@ -53,7 +54,14 @@ class _Sentence:
     """One sentence, its clauses and years."""
 
     def __init__(
-        self, text: str, offset: int, where: str, default: int | None, *, strict: bool = False, carried: int | None = None
+        self,
+        text: str,
+        offset: int,
+        where: str,
+        default: int | None,
+        *,
+        strict: bool = False,
+        carried: int | None = None,
     ) -> None:
         self._text, self._offset, self._where = text, offset, where
         self._default, self._strict, self._carried = default, strict, carried
@@ -61,7 +69,8 @@ class _Sentence:
         self._view, self._inner = mask_brackets(hidden)
         marks = [m for m in find_years(self._view, text) if not any(a <= m.start < b for a, b in self._inner)]
         self._governing, self._baselines = self._sort_years(marks)
-        self._quantities = find_quantities(self._view, marks)
+        found = [] if words.PAYS.match(text.strip()) else find_quantities(self._view, marks)
+        self._quantities = [q for q in found if q.kind is not UnitKind.PLAIN or self._is_reached(q)]
         self._clauses = [_Clause(m.start(), m.end()) for m in _CLAUSE.finditer(self._view)]
         self._last_name = ""
         self._found: list[Found] = []
@@ -75,21 +84,34 @@ class _Sentence:
         for start, end in self._inner:
             year = self._year_before(start)
             inner = _Sentence(
-                self._text[start:end], self._offset + start, self._where, self._default, strict=True,
+                self._text[start:end],
+                self._offset + start,
+                self._where,
+                self._default,
+                strict=True,
                 carried=year.year if year else self._carried,
             )
             self._found += inner.targets()
         return sorted(self._found, key=lambda item: item[1])
+
+    def _is_reached(self, q: Quantity) -> bool:
+        """A number without unit counts only behind a verb of reaching or a bound, at the clause's end."""
+        left = self._view[max(0, q.start - 16) : q.start]
+        right = self._view[q.end : q.end + 12]
+        reached = words.PLAIN_GOAL.search(left) is not None or words.bound_before(left)[0] is not None
+        return reached and words.END_AFTER.match(right[words.bound_after(right)[1] :]) is not None
 
     # -------------------------------------------------------------- years
 
     def _sort_years(self, marks: list[YearMark]) -> tuple[list[YearMark], list[YearMark]]:
         governing, baselines = [], []
         for mark in marks:
-            before = self._view[max(0, mark.start - 6) : mark.start].rstrip("“\"\uffff")
-            after = self._view[mark.end : mark.end + 24].lstrip("”\"\uffff")
+            before = self._view[max(0, mark.start - 6) : mark.start].rstrip('“"\uffff')
+            after = self._view[mark.end : mark.end + 24].lstrip('”"\uffff')
             if self._is_baseline(before, after):
                 baselines.append(mark)
+            elif before.endswith(("截至", "截止", "截至到", "截止到", "截止至")):
+                continue
             elif words.BUILT_BEFORE.match(after) is None and not after.startswith("以来"):
                 governing.append(mark)
         return governing, baselines
@@ -98,13 +120,17 @@ class _Sentence:
     def _is_baseline(before: str, after: str) -> bool:
         link = words.BASELINE_BEFORE.search(before)
         if link is None:
-            return words.BASELINE_AFTER.match(after) is not None and after.lstrip("年底末同期").startswith(("基础", "的基础", "相比"))
+            return words.BASELINE_AFTER.match(after) is not None and after.lstrip("年底末同期").startswith(
+                ("基础", "的基础", "相比")
+            )
         if link.group() in ("比", "较", "对比", "相比", "相比于", "相对", "相对于", "基于"):
             return True
         if link.group() in ("是", "为", "达到", "达", "相当于"):
             return re.match(r"(?:底|末)?的", after) is not None
         if link.group() in ("从", "由", "自"):
-            return re.match(r"(?:底|末)?的?[\uffff\u4e00-\u9fff]{0,4}\d", after) is not None and not after.startswith(("起", "开始"))
+            return re.match(r"(?:底|末)?的?[\uffff\u4e00-\u9fff]{0,4}\d", after) is not None and not after.startswith(
+                ("起", "开始")
+            )
         return words.BASELINE_AFTER.match(after) is not None
 
     def _year_before(self, at: int) -> YearMark | None:
@@ -121,6 +147,12 @@ class _Sentence:
         if mark is not None:
             return mark.year
         return self._carried or self._default
+
+    def _reported(self, q: Quantity) -> bool:
+        """截至…, …以来 with no later year: what follows has been done already."""
+        opened = max((m.end() for m in words.REPORT.finditer(self._view, 0, q.start)), default=-1)
+        mark = self._year_before(q.start)
+        return opened >= 0 and (mark is None or mark.start < opened)
 
     def _baseline_of(self, clause: _Clause, q: Quantity) -> int | None:
         here = [m for m in self._baselines if clause.start <= m.start < q.start]
@@ -149,9 +181,16 @@ class _Sentence:
                 base, begin = first, last.end
                 continue
             window = Window(
-                tuple(group), left, self._view[clause.start : first.start], self._view[last.end : clause.end],
+                tuple(group),
+                left,
+                self._view[clause.start : first.start],
+                self._view[last.end : clause.end],
                 self._year_before(first.start) is not None or self._carried is not None,
-                accepted and re.match(r"(?:以上|左右|以内|以下)?[^，]{0,20}(?:、|和|及|以及|与|，)", left) is not None, self._strict,
+                accepted and re.match(r"(?:以上|左右|以内|以下)?[^，]{0,20}(?:、|和|及|以及|与|，)", left) is not None,
+                self._view[: first.start],
+                self._reported(first),
+                words.MONEY_RULE.search(self._view[: clause.start]) is not None,
+                self._strict,
             )
             reading = judge(window)
             accepted = reading is not None
@@ -199,7 +238,11 @@ class _Sentence:
             year = years[i] if years else target.year
             quote = self._text[start:end]
             self._found.append(
-                (replace(target, name=name, year=year, scope=scope, quote=quote), self._offset + start, self._offset + end)
+                (
+                    replace(target, name=name, year=year, scope=scope, quote=quote),
+                    self._offset + start,
+                    self._offset + end,
+                )
             )
 
     def _target(self, q: Quantity, reading: Reading, clause: _Clause, single: bool, base: Quantity | None) -> Target:
@@ -258,8 +301,9 @@ class _Sentence:
             name = naming.inherited(name, self._last_name)
         if index and begin == clause.start:
             before = self._text[self._clauses[index - 1].start : self._clauses[index - 1].end]
-            if naming.needs_context(before) and not re.search(r"\d", before):
-                name = f"{naming.trim(before)}，{name}"
+            context = naming.trim(before)
+            if context and naming.needs_context(before) and not re.search(r"\d", before):
+                name = f"{context}，{name}"
         frequency = words.FREQUENCY.search(self._view[clause.start : group[0].start])
         if frequency and not name.startswith(frequency.group()):
             name = frequency.group() + name

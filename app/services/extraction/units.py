@@ -15,13 +15,16 @@ class UnitKind(StrEnum):
     SIZE = "size"
     TIME = "time"
     SPEC = "spec"
+    PLAIN = "plain"
 
 
 _SHARE: Final = "%|％|‰|个百分点|百分点|个千分点"
 _TIME: Final = (
     "个工作日|工作日|个自然日|个小时|小时|分钟|秒钟?|个月|个季度|个周|周|学年|课时|学时|年|天|日|个交易日|个昼夜"
 )
-_SPEC: Final = "千伏安|千伏|兆伏安|万伏|吨级|寸|毫米|厘米|兆帕|kV|KV|MPa|Mbps|Gbps|兆比特|吉比特|兆|瓦|马力|赫兹|ppm|度|分贝|dB"
+_SPEC: Final = (
+    "千伏安|千伏|兆伏安|万伏|吨级|寸|毫米|厘米|兆帕|kV|KV|MPa|Mbps|Gbps|兆比特|吉比特|兆|瓦|马力|赫兹|ppm|度|分贝|dB"
+)
 _SIZE: Final = (
     "吨标准煤|吨标煤|克标准煤|克标煤|千克标准煤|千克标煤|公斤标煤|吨二氧化碳当量|吨二氧化碳|吨碳|微克|毫克|纳克|千克|公斤|市斤|斤|克"
     "|蒸吨|吨公里|吨|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦时|吉瓦|太瓦时|kWh|MWh|GWh|kW|KW|MW|GW|度电"
@@ -51,6 +54,7 @@ _BASE: Final = "(?:" + "|".join(sorted((re.escape(w) for w in _BY_WORD), key=len
 MULTIPLIER: Final = "(?:万亿|百亿|千亿|百万|千万|万|亿|千|百)"
 _HEAD: Final = re.compile(rf"(?P<mult>(?!{_BASE}){MULTIPLIER})?(?P<odd>[余多])?(?P<base>{_BASE})?")
 _PER: Final = re.compile(rf"(?:(?:/|每(?=立方|平方|千瓦|亩|公里))(?:{_BASE}|{MULTIPLIER}{_BASE}))*")
+_RATE: Final = re.compile(r"/(?:10万|100万|1000|万|十万|百万)(?!\d)")
 #: Words that begin like a unit and are none: 项 of 项目 stays a unit, 级 never is.
 _NOT_UNIT: Final = re.compile(
     r"年代|年级|日报|人民|家庭|个人|户籍|位于|处理|处置|处于|条例|条件|台账|套餐|场所|场景|次生|期间|部门|部署|门槛|组织|块状|点位(?!\d)|村级|镇级|分别|分钟级|分类|分级|分布|分阶段|度假|米级|站点级|对接|标准(?!箱)|单位|单独|成果|成效|成立|成为|本地|本级|件均|根据|只有|门店级|股权|单机|倍增|人均|百货|年均"
@@ -59,6 +63,9 @@ _NOT_UNIT: Final = re.compile(
 
 def unit_at(text: str, at: int) -> tuple[str, UnitKind | None, int, bool]:
     """The unit that begins at ``at``: (unit with its multiplier, kind, end, whether 余/多 stands in it)."""
+    rate = _RATE.match(text, at)
+    if rate is not None:
+        return rate.group(), UnitKind.SHARE, rate.end(), False
     match = _HEAD.match(text, at)
     if match is None:
         return "", None, at, False
