@@ -109,14 +109,17 @@ class _Setter:
     def _head(self) -> None:
         if self.first or self.layout.repeat:
             self.cells += [
-                PlacedCell(0, i, wrap(name, 2 if name in ("序号", "编号") else 6)) for i, name in enumerate(self.layout.names)
+                PlacedCell(0, i, wrap(name, 2 if name in ("序号", "编号") else 6))
+                for i, name in enumerate(self.layout.names)
             ]
             self.row, self.used = 1, 2
         self.first = False
 
     def _task(self, task: MadeTask) -> None:
         lines = {
-            i: wrap(_value(task, c), 10 if c != "number" else 3) for i, c in enumerate(self.layout.columns) if c != "category"
+            i: wrap(_value(task, c), 10 if c != "number" else 3)
+            for i, c in enumerate(self.layout.columns)
+            if c != "category"
         }
         height = max(len(v) for v in lines.values())
         room = _PAGE_LINES - self.used
@@ -172,7 +175,9 @@ def tabbed(plan: MadePlan, rng: Random) -> SourceDocument:
             rows += ["", head]
         rows.append(f"{task.number}\t{'' if task.category == last else task.category}\t{task.text}\t{task.duty}")
         last = task.category
-    body = "\n\n".join([plan.title, plan.preamble, *_body_lines(plan), "附件：重点工作任务分解表", "附件", "重点工作任务分解表"])
+    body = "\n\n".join(
+        [plan.title, plan.preamble, *_body_lines(plan), "附件：重点工作任务分解表", "附件", "重点工作任务分解表"]
+    )
     return text_document(body + "\n\n" + "\n".join(rows) + "\n")
 
 
@@ -193,7 +198,7 @@ def flowing(plan: MadePlan, rng: Random, deadline: bool = True) -> SourceDocumen
         text, duty = wrap(task.text, 24), wrap(task.duty, 12)
         last = task.category
         out += [str(task.number) + " ", ""] if label or len(text) > 1 or rng.random() < 0.5 else []
-        single = not out[-2:] == [str(task.number) + " ", ""]
+        single = out[-2:] != [str(task.number) + " ", ""]
         out += [*label, ""] if label else []
         tail = task.deadline if deadline else ""
         if single:

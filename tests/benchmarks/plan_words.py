@@ -12,7 +12,9 @@ _THINGS = (
     "快递包装 果蔬冷链 畜禽养殖 再生水厂 监测站点 应急物资 信用名录 绿色采购"
 ).split()
 _ACTS = "改造 排查 整治 建设 监测 治理 提升 试点 管理 评估".split()
-_ENDS = "，建立台账并动态更新。 ，按季度通报进展。 ，确保取得实效。 ，落实专人负责跟踪。 ，形成可复制的经验做法。".split()
+_ENDS = (
+    "，建立台账并动态更新。 ，按季度通报进展。 ，确保取得实效。 ，落实专人负责跟踪。 ，形成可复制的经验做法。".split()
+)
 _BODIES = (
     "市发展改革委 市生态环境局 市工业和信息化局 市交通运输局 市农业农村局 市住房和城乡建设局 市市场监管局 市公安局 市财政局 "
     "市水利局 市应急管理局 市商务局 市城市管理局 市自然资源和规划局 市科技局 市气象局"
@@ -107,7 +109,12 @@ def make_plan(seed: int) -> MadePlan:
     rng.shuffle(things)
     used: set[str] = set()
     for chapter in range(2, rng.randrange(4, 7)):
-        chapters.append((f"{rng.choice(_VERBS)}{rng.choice(things)}，{rng.choice(_VERBS)}{rng.choice(things)}{rng.choice(_ACTS)}", ""))
+        chapters.append(
+            (
+                f"{rng.choice(_VERBS)}{rng.choice(things)}，{rng.choice(_VERBS)}{rng.choice(things)}{rng.choice(_ACTS)}",
+                "",
+            )
+        )
         for _ in range(rng.randrange(1, 4)):
             own = [things[(3 * len(measures) + i) % len(things)] for i in range(3)]
             title = f"{rng.choice(_VERBS)}{own[0]}和{own[1]}{rng.choice(_ACTS)}"

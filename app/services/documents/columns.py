@@ -85,7 +85,7 @@ def take_while_fitting(lines: Iterable[TextLine], xs: Sequence[float], edge: flo
     for line in lines:
         top, bottom = extent(line)
         size = max(glyph.size for glyph in line.glyphs)
-        if (top - place if down else place - bottom) > 1.6 * size or not fits(line, xs):
+        if (top - place if down else place - bottom) > 1.6 * size or not (is_head(line) or fits(line, xs)):
             break
         taken.append(line)
         place = bottom if down else top

@@ -125,5 +125,5 @@ class Integrity(logging.Handler):
             self._file.append("两种方法读出的页数不同")
         for content, text, other in zip(contents, texts, readings, strict=False):
             drawn = tally("".join([glyph.text for glyph in content.glyphs]))
-            if other is None or differ(drawn, tally(text), other):
+            if other is None or differ(drawn, tally(text), other, tally("".join(content.lone))):
                 self._note(content.number, "文字层可能受损：两种方法读出的文字不同，须与原件核对")

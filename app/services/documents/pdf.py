@@ -74,7 +74,7 @@ def _refuse_empty(contents: list[PageContent], warnings: tuple[SourceWarning, ..
     if covered:
         raise FileRefused(
             f"“{name}”是扫描件，只有图像，没有文字层。",
-            "请导入文字版 PDF、DOCX 或 OFD，或先用文字识别软件转成带文字层的 PDF。",
+            "请导入文字版 PDF，或先用文字识别软件转成带文字层的 PDF。",
         )
     if warnings:
         raise FileRefused(f"“{name}”已损坏，读不出文字。", "请重新复制或下载该文件后再导入。")

@@ -69,6 +69,7 @@ class PageContent:
     image_area: float = 0.0
     unknown: int = 0
     hidden: int = 0
+    lone: list[str] = field(default_factory=list)  # drawn alone in a face that is not embedded
 
 
 class PageDevice(PDFTextDevice):
@@ -81,6 +82,7 @@ class PageDevice(PDFTextDevice):
         self._left = 0.0
         self._upper = 0.0
         self._mode = 0
+        self._embedded: dict[PDFFont, bool] = {}
 
     def start(self, number: int) -> PageContent:
         """Begin a new page; its content fills while pdfminer interprets it."""
@@ -109,7 +111,18 @@ class PageDevice(PDFTextDevice):
     ) -> None:
         """Remember the rendering mode, which pdfminer does not hand on, then draw as usual."""
         self._mode = textstate.render
+        glyphs = self.content.glyphs
+        before = len(glyphs)
         super().render_string(textstate, seq, ncs, graphicstate)
+        if len(glyphs) == before + 1 and textstate.font is not None and not self._is_embedded(textstate.font):
+            self.content.lone.append(glyphs[-1].text)
+
+    def _is_embedded(self, font: PDFFont) -> bool:
+        known = self._embedded.get(font)
+        if known is None:
+            known = any(key.startswith("FontFile") for key in font.descriptor)
+            self._embedded[font] = known
+        return known
 
     def render_char(
         self,

@@ -41,14 +41,15 @@ def tally(text: str) -> Counter[str]:
     return counted
 
 
-def differ(drawn: Counter[str], kept: Counter[str], other: Counter[str]) -> bool:
+def differ(drawn: Counter[str], kept: Counter[str], other: Counter[str], lone: Counter[str]) -> bool:
     """Whether another reading has a character more or less often than we do.
 
     Overprinted doubles make two right answers: ``drawn`` counts them, ``kept`` does not, and pdfium
-    leaves out some of them.
+    leaves out some of them. It also leaves out narrow characters drawn alone (``lone``) in a face that
+    the file does not contain.
     """
     signs = drawn.keys() | other.keys()
-    return any(not min(drawn[sign], kept[sign]) <= other[sign] <= drawn[sign] for sign in signs)
+    return any(not min(drawn[sign], kept[sign]) - lone[sign] <= other[sign] <= drawn[sign] for sign in signs)
 
 
 def page_ranges(numbers: Sequence[int]) -> str:
