@@ -36,12 +36,15 @@ def plan_uuid(title: str, issuing_body: str | None, document_number: str | None)
 def version_id(extracted: Mapping[str, Any]) -> str:
     """The id of one text of a plan: SHA-256 over what was extracted, uncorrected (plan JSON, schema 1).
 
-    The notice in front, places, doubts, printed labels, and what is derived from the text do not count.
+    The title, the notice in front, places, doubts, printed labels, and what is derived from the text do not count;
+    only where nothing but a title was found must it tell two files apart.
     """
     parts: list[Any] = [_FORM, normalise(extracted["plan"].get("preamble"))]
     parts.append([_texts(one, "title", "text") for one in extracted.get("chapters", ())])
     parts.append([_texts(one, "title", "text") for one in extracted.get("measures", ())])
     parts.append([_task(one) for one in extracted.get("tasks", ())])
+    if not any(parts[1:]):
+        parts.append(normalise(extracted["plan"].get("title")))
     joined = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()
 

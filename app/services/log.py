@@ -111,7 +111,8 @@ def receive(session: Session, incoming: Iterable[tuple[Entry, str]]) -> tuple[En
     known: dict[str, str] = {}
     for start in range(0, len(checked), _CHUNK):
         ids = [one.uuid for one in checked[start : start + _CHUNK]]
-        known.update(session.execute(select(Revision.uuid, Revision.digest).where(Revision.uuid.in_(ids))))
+        query = select(Revision.uuid, Revision.digest).where(Revision.uuid.in_(ids))
+        known |= {row.uuid: row.digest for row in session.execute(query)}
     fresh = []
     for one in checked:
         digest = one.digest

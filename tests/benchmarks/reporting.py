@@ -1,7 +1,7 @@
 """A process that imports plans and writes remarks, and reports each only when the service says that it is done.
 
 Run as a program: ``reporting.py WORKSPACE SEED``. It goes on until it is killed. Lines: ``plan <version id>``,
-``remark <text>``.
+``remark <text>``, ``touched <text>`` before it is changed or deleted, ``deleted <text>`` afterwards.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ def work(workspace: Workspace, chance: random.Random) -> None:
             add_remark(workspace, ItemRef(version, "task", 1 + step % 3), text)
             say("remark", text)
         one = remarks(workspace, ItemRef(version, "task", 1))[0]
+        say("touched", one.text)
         if number % 2:
             delete_remark(workspace, one.entity)
             say("deleted", one.text)
