@@ -11,18 +11,17 @@ from app.services.extraction import target_names as naming, target_words as word
 from app.services.extraction.draft import Target
 from app.services.extraction.quantities import (
     Quantity,
-    YearMark,
     find_quantities,
     find_years,
     mask,
     mask_brackets,
 )
 from app.services.extraction.target_judge import Reading, Window, is_list_link, judge
+from app.services.extraction.target_years import SentenceYears
 from app.services.extraction.units import UnitKind
 
 _SENTENCE: Final = re.compile(r"[^。！？!?\n\r]+")
 _CLAUSE: Final = re.compile(r"(?:[^，；;：:,]|(?<=\d),(?=\d))+")
-_FROM: Final = re.compile(r"(?:由|从)(?:目前|现在|当前)?的?$")
 _ON_BASE: Final = re.compile(r"^的?基础上")
 _MAX_SENTENCE: Final = 4000
 
@@ -64,11 +63,11 @@ class _Sentence:
         carried: int | None = None,
     ) -> None:
         self._text, self._offset, self._where = text, offset, where
-        self._default, self._strict, self._carried = default, strict, carried
+        self._default, self._strict = default, strict
         hidden = mask(text)
         self._view, self._inner = mask_brackets(hidden)
         marks = [m for m in find_years(self._view, text) if not any(a <= m.start < b for a, b in self._inner)]
-        self._governing, self._baselines = self._sort_years(marks)
+        self._years = SentenceYears(self._view, marks, default, carried)
         found = [] if words.PAYS.match(text.strip()) else find_quantities(self._view, marks)
         self._quantities = [q for q in found if q.kind is not UnitKind.PLAIN or self._is_reached(q)]
         self._clauses = [_Clause(m.start(), m.end()) for m in _CLAUSE.finditer(self._view)]
@@ -82,14 +81,13 @@ class _Sentence:
             if inside:
                 self._clause(index, clause, inside)
         for start, end in self._inner:
-            year = self._year_before(start)
             inner = _Sentence(
                 self._text[start:end],
                 self._offset + start,
                 self._where,
                 self._default,
                 strict=True,
-                carried=year.year if year else self._carried,
+                carried=self._years.before(start),
             )
             self._found += inner.targets()
         return sorted(self._found, key=lambda item: item[1])
@@ -101,70 +99,6 @@ class _Sentence:
         reached = words.PLAIN_GOAL.search(left) is not None or words.bound_before(left)[0] is not None
         return reached and words.END_AFTER.match(right[words.bound_after(right)[1] :]) is not None
 
-    # -------------------------------------------------------------- years
-
-    def _sort_years(self, marks: list[YearMark]) -> tuple[list[YearMark], list[YearMark]]:
-        governing, baselines = [], []
-        for mark in marks:
-            before = self._view[max(0, mark.start - 6) : mark.start].rstrip('“"\uffff')
-            after = self._view[mark.end : mark.end + 24].lstrip('”"\uffff')
-            if self._is_baseline(before, after):
-                baselines.append(mark)
-            elif before.endswith(("截至", "截止", "截至到", "截止到", "截止至")):
-                continue
-            elif words.BUILT_BEFORE.match(after) is None and not after.startswith("以来"):
-                governing.append(mark)
-        return governing, baselines
-
-    @staticmethod
-    def _is_baseline(before: str, after: str) -> bool:
-        link = words.BASELINE_BEFORE.search(before)
-        if link is None:
-            return words.BASELINE_AFTER.match(after) is not None and after.lstrip("年底末同期").startswith(
-                ("基础", "的基础", "相比")
-            )
-        if link.group() in ("比", "较", "对比", "相比", "相比于", "相对", "相对于", "基于"):
-            return True
-        if link.group() in ("是", "为", "达到", "达", "相当于"):
-            return re.match(r"(?:底|末)?的", after) is not None
-        if link.group() in ("从", "由", "自"):
-            return re.match(r"(?:底|末)?的?[\uffff\u4e00-\u9fff]{0,4}\d", after) is not None and not after.startswith(
-                ("起", "开始")
-            )
-        return words.BASELINE_AFTER.match(after) is not None
-
-    def _year_before(self, at: int) -> YearMark | None:
-        return next((m for m in reversed(self._governing) if m.start < at), None)
-
-    def _year_of(self, clause: _Clause, q: Quantity) -> int | None:
-        left = self._view[clause.start : q.start]
-        lead = self._before(clause)
-        if words.FREQUENCY.search(left) or (words.FREQUENCY.search(lead) and len(lead) < 8):
-            return None
-        mark = self._year_before(q.start)
-        if mark is None:
-            mark = next((m for m in self._governing if q.end <= m.start < clause.end), None)
-        if mark is not None:
-            return mark.year
-        return self._carried or self._default
-
-    def _reported(self, q: Quantity) -> bool:
-        """截至…, …以来 with no later year: what follows has been done already."""
-        opened = max((m.end() for m in words.REPORT.finditer(self._view, 0, q.start)), default=-1)
-        mark = self._year_before(q.start)
-        return opened >= 0 and (mark is None or mark.start < opened)
-
-    def _baseline_of(self, clause: _Clause, q: Quantity) -> int | None:
-        here = [m for m in self._baselines if clause.start <= m.start < q.start]
-        if here:
-            return here[-1].year
-        before = [m for m in self._baselines if m.start < clause.start]
-        for mark in reversed(before):
-            tail = self._view[mark.end : clause.start]
-            if re.fullmatch(r"(?:底|末)?(?:相比|的?基础上|为基[数准期])，[^，；]{0,60}(?:[^；]*，)?", tail):
-                return mark.year
-        return None
-
     def _before(self, clause: _Clause) -> str:
         index = self._clauses.index(clause)
         return self._view[self._clauses[index - 1].start : self._clauses[index - 1].end] if index else ""
@@ -172,7 +106,7 @@ class _Sentence:
     # -------------------------------------------------------------- clauses
 
     def _clause(self, index: int, clause: _Clause, inside: list[Quantity]) -> None:
-        begin, accepted = clause.start, False
+        begin, named, accepted = clause.start, clause.start, False
         base: Quantity | None = None
         for group in self._groups(inside):
             first, last = group[0], group[-1]
@@ -185,17 +119,18 @@ class _Sentence:
                 left,
                 self._view[clause.start : first.start],
                 self._view[last.end : clause.end],
-                self._year_before(first.start) is not None or self._carried is not None,
+                self._years.governed(first.start),
                 accepted and re.match(r"(?:以上|左右|以内|以下)?[^，]{0,20}(?:、|和|及|以及|与|，)", left) is not None,
                 self._view[: first.start],
-                self._reported(first),
+                self._years.reported(first),
                 words.MONEY_RULE.search(self._view[: clause.start]) is not None,
                 self._strict,
             )
             reading = judge(window)
             accepted = reading is not None
             if reading is not None:
-                self._accept(index, clause, begin, group, reading, base)
+                self._accept(index, clause, named, group, reading, base)
+                named = last.end
             base, begin = None, last.end
 
     def _groups(self, inside: list[Quantity]) -> Iterator[list[Quantity]]:
@@ -227,7 +162,7 @@ class _Sentence:
         subject, scope = self._subject(index, clause, begin, group, reading)
         parted = "分别" in self._view[clause.start : group[0].start]
         names = naming.split_names(subject) if parted else [subject]
-        years = self._parted_years(clause, group, names) if parted else None
+        years = self._years.parted(group[0].start, len(group)) if parted and len(names) != len(group) else None
         start, end = self._quote(index, clause)
         items = group
         if len(group) == 1 and len(names) > 1:
@@ -260,7 +195,11 @@ class _Sentence:
         effort = words.EFFORT.search(self._view[clause.start : q.start])
         nature = words.NATURE.search(self._text[q.end : q.end + 12])
         assigned = words.ASSIGNED.search(clause_text)
-        baseline = self._baseline_of(clause, q) if comparator == "change" or unit == "倍" or base is not None else None
+        baseline = (
+            self._years.baseline(clause.start, q)
+            if comparator == "change" or unit == "倍" or base is not None
+            else None
+        )
         return Target(
             where=self._where,
             name="",
@@ -269,7 +208,7 @@ class _Sentence:
             unit=unit,
             value_high=high,
             baseline_year=baseline,
-            year=self._year_of(clause, q),
+            year=self._years.of(clause.start, q, clause.end, self._before(clause)),
             bound=bound if comparator == "change" else None,
             effort=None if effort is None else effort.group(),
             nature=nature.group() if nature else None,
@@ -277,20 +216,11 @@ class _Sentence:
             base_value=base.value if base else None,
         )
 
-    def _parted_years(self, clause: _Clause, group: list[Quantity], names: list[str]) -> list[int] | None:
-        """到2025年、2030年分别达到A、B: one year for each number."""
-        marks = [m for m in self._governing if m.start < group[0].start]
-        chain = marks[-1:]
-        for mark in reversed(marks[:-1]):
-            if not re.fullmatch(r"(?:底|末)?(?:、|和|及|与)", self._view[mark.end : chain[0].start]):
-                break
-            chain.insert(0, mark)
-        return [m.year for m in chain] if len(chain) == len(group) > 1 and len(names) != len(group) else None
-
     def _subject(
         self, index: int, clause: _Clause, begin: int, group: list[Quantity], reading: Reading
     ) -> tuple[str, str | None]:
         raw = self._text[begin : group[0].start]
+        raw = re.sub(r"(?:由|从)[^，由从]{0,16}?\d[\d.,]*[^，\d]{0,8}$", "", raw)
         if begin != clause.start:
             raw = re.sub(r"^(?:以上|以下|以内|左右)?(?:、|和|及|以及|与)?", "", raw)
         name, scope = naming.trim(raw), naming.scope_of(raw)
@@ -305,7 +235,7 @@ class _Sentence:
             if context and naming.needs_context(before) and not re.search(r"\d", before):
                 name = f"{context}，{name}"
         frequency = words.FREQUENCY.search(self._view[clause.start : group[0].start])
-        if frequency and not name.startswith(frequency.group()):
+        if frequency and frequency.group() not in name:
             name = frequency.group() + name
         self._last_name = name or self._last_name
         return name, scope
@@ -316,7 +246,7 @@ class _Sentence:
         while index:
             before = self._clauses[index - 1]
             words_before = self._view[before.start : before.end]
-            year_only = len(words_before) <= 16 and any(before.start <= m.start < before.end for m in self._governing)
+            year_only = len(words_before) <= 16 and self._years.within(before.start, before.end)
             if any(before.start <= q.start < before.end for q in self._quantities):
                 break
             if not (year_only or naming.needs_context(words_before)):
