@@ -63,6 +63,7 @@ def _pool() -> Iterator[HelperPool]:
     from app.services.helpers import HelperPool
 
     pool = HelperPool(1)
+    pool.prestart()  # it gets ready while we read files and open the workspace
     try:
         yield pool
     finally:
@@ -101,9 +102,8 @@ def _progress() -> Progress:
 
 def _extract(arguments: argparse.Namespace) -> int:
     path = Path(arguments.file)
-    data = _read_file(path)
     with _pool() as pool:
-        result, _ = pool.run("extract", {"name": path.name}, data, _progress())
+        result, _ = pool.run("extract", {"name": path.name}, _read_file(path), _progress())
     text = json.dumps(result["plan"], ensure_ascii=False, indent=1)
     if arguments.output:
         _write_file(Path(arguments.output), f"{text}\n")
