@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.services.rows import ItemRef, Scope
-
 if TYPE_CHECKING:
+    from app.services.rows import ItemRef, Scope
     from app.ui.lanes import Lanes
     from app.ui.pages.page import Page
     from app.ui.services import UiServices

@@ -210,7 +210,7 @@ QToolTip { color: @text; background: @raised; border: 1px solid @line; padding: 
 QMenuBar, QToolBar, QStatusBar { background: @pane; border: none; }
 QStatusBar { border-top: 1px solid @line; }
 QStatusBar::item { border: none; }
-#library, #library QTreeView, #inspector, #inspector QScrollArea, #card { background: @pane; }
+#library_pane, #library QTreeView, #inspector_pane, #inspector QScrollArea, #card { background: @pane; }
 #pages { background: @ground; }
 QMenuBar { border-bottom: 1px solid @line; }
 QMenuBar::item { padding: 5px 10px; background: transparent; }

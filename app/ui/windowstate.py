@@ -9,9 +9,9 @@ from PySide6.QtCore import QByteArray, QRect, QSize, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from app import settings as keys
-from app.services.rows import Scope
 
 if TYPE_CHECKING:
+    from app.services.rows import Scope
     from app.settings import Settings
     from app.ui.widgets.frame import Frame
 
@@ -32,29 +32,42 @@ def restore_geometry(window: QMainWindow, settings: Settings) -> None:
     window.resize(_FIRST_SIZE.boundedTo(free.size()))
 
 
-def restore_frame(frame: Frame, settings: Settings) -> Scope:
-    """Bring panes and their sizes back; return the scope that was looked at."""
+def restore_frame(frame: Frame, settings: Settings) -> None:
+    """Bring panes and their sizes back."""
     frame.set_shown("library", settings.get(keys.LIBRARY_SHOWN))
     frame.set_shown("inspector", settings.get(keys.INSPECTOR_SHOWN))
-    state = _state(settings)
-    sizes = state.get("sizes")
+    sizes = _state(settings).get("sizes")
     if isinstance(sizes, list) and all(isinstance(size, int) for size in sizes):
         frame.restore_sizes(sizes)
-    scope = state.get("scope")
+
+
+def restore_scope(settings: Settings) -> Scope:
+    """What was looked at; it may be gone by now."""
+    from app.services.rows import Scope
+
+    scope = _state(settings).get("scope")
     if isinstance(scope, list) and len(scope) == 3 and all(part is None or isinstance(part, int) for part in scope):
         return Scope(*scope)
     return Scope()
 
 
-def remember(window: QMainWindow, frame: Frame, page: str, scope: Scope, settings: Settings) -> None:
-    """Note it all; the caller saves."""
+def remember_window(window: QMainWindow, frame: Frame, settings: Settings) -> None:
+    """Note where the window stands and how it is divided; the caller saves."""
     settings.set(keys.WINDOW_GEOMETRY, bytes(window.saveGeometry().toBase64().data()).decode())
     settings.set(keys.LIBRARY_SHOWN, frame.wanted("library"))
     settings.set(keys.INSPECTOR_SHOWN, frame.wanted("inspector"))
-    state = {"sizes": frame.sizes(), "scope": [scope.version, scope.chapter, scope.measure]}
-    settings.set(keys.WINDOW_STATE, json.dumps(state))
+    _note(settings, "sizes", frame.sizes())
+
+
+def remember_view(page: str, scope: Scope, settings: Settings) -> None:
+    """Note what was looked at."""
+    _note(settings, "scope", [scope.version, scope.chapter, scope.measure])
     if page:
         settings.set(keys.WINDOW_PAGE, page)
+
+
+def _note(settings: Settings, key: str, value: object) -> None:
+    settings.set(keys.WINDOW_STATE, json.dumps(_state(settings) | {key: value}))
 
 
 def _state(settings: Settings) -> dict[str, object]:

@@ -21,6 +21,8 @@ from app.services.rows import ItemRef, PlanNode, Scope
 from app.ui import theme
 from app.ui.itemmodels.library import COUNTS_ROLE, KIND_ROLE, REF_ROLE, SCOPE_ROLE, LibraryModel
 
+_DROP_HINT = "拖入文件即可导入"
+
 
 class _NodeDelegate(QStyledItemDelegate):
     """Paints the title (a plan's in two lines) and, at the right edge, tasks and open remarks."""
@@ -121,7 +123,7 @@ class Library(QWidget):
         head = QLabel("方案库", self)
         head.setFont(theme.ui_font(medium=True))
         head.setContentsMargins(12, 8, 12, 8)
-        self.foot = QLabel("拖入文件即可导入", self)
+        self.foot = QLabel(_DROP_HINT, self)
         self.foot.setFont(theme.ui_font(theme.SMALL_POINTS))
         self.foot.setStyleSheet(f"color: {theme.tokens().secondary};")
         self.foot.setContentsMargins(12, 6, 12, 6)
@@ -152,6 +154,10 @@ class Library(QWidget):
             self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)
         return index.isValid()
+
+    def show_drop(self, files: int) -> None:
+        """Say what would happen to the files that hang over the window; 0: none do."""
+        self.foot.setText(f"松开即导入 {files} 个文件" if files else _DROP_HINT)
 
     def current_scope(self) -> Scope:
         """The scope that is selected; all plans where nothing is."""
