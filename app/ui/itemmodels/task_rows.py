@@ -22,16 +22,16 @@ class GridColumn:
 
 COLUMNS: tuple[GridColumn, ...] = (
     GridColumn("plan", "方案", 150, 96, hint="方案标题"),
-    GridColumn("number", "序号", 56, 48, True, "序号"),
-    GridColumn("category", "类别", 124, 80, hint="类别"),
-    GridColumn("text", "任务", 320, 180, hint="任务内容"),
-    GridColumn("deadline", "时限", 92, 80, hint="如 2025"),
-    GridColumn("lead", "牵头", 128, 100, hint="单位"),
-    GridColumn("others", "分工/配合", 176, 112, hint="单位"),
-    GridColumn("targets", "指标", 108, 72, hint="指标"),
-    GridColumn("doubts", "疑似问题", 84, 76, True, "存疑"),
-    GridColumn("remarks", "意见", 60, 48, True, "意见"),
-    GridColumn("state", "状态", 76, 72, True, "状态"),
+    GridColumn("number", "序号", 56, 46, True, "序号"),
+    GridColumn("category", "类别", 124, 72, hint="类别"),
+    GridColumn("text", "任务", 320, 150, hint="任务内容"),
+    GridColumn("deadline", "时限", 92, 76, hint="如 2025"),
+    GridColumn("lead", "牵头", 128, 92, hint="单位"),
+    GridColumn("others", "分工/配合", 176, 96, hint="单位"),
+    GridColumn("targets", "指标", 108, 64, hint="指标"),
+    GridColumn("doubts", "疑似问题", 84, 74, True, "存疑"),
+    GridColumn("remarks", "意见", 60, 46, True, "意见"),
+    GridColumn("state", "状态", 76, 64, True, "状态"),
 )
 KEYS: tuple[str, ...] = tuple(column.key for column in COLUMNS)
 INDEX: dict[str, int] = {key: index for index, key in enumerate(KEYS)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import KnownError
 from app.services.rows import GridQuery, GridTotals, ItemRef, Scope
@@ -28,7 +28,7 @@ from app.ui.pages.tasks_content import (
 )
 from app.ui.widgets.grid_header import FilterEdit
 from app.ui.widgets.grid_view import TaskGridView
-from app.ui.widgets.page_frame import EmptyPage, Foot, Toolbar, switch
+from app.ui.widgets.page_frame import ChoiceButton, EmptyPage, Foot, Toolbar, switch
 
 if TYPE_CHECKING:
     from app.ui.lanes import Lanes
@@ -70,10 +70,7 @@ class TasksPage(Page):
         self.filter_edit.setMaximumWidth(340)
         self.clear_button = QPushButton("清除筛选")
         self.clear_button.hide()
-        self.group_box = QComboBox()
-        self.group_box.setAccessibleName("分组")
-        for key, words in GROUPS:
-            self.group_box.addItem(words, key)
+        self.group_button = ChoiceButton("分组", GROUPS)
         self.lines_button = switch("三行", "每项任务显示一行或三行")
         self.columns_button = QPushButton("显示列…")
         self.columns_button.setToolTip("选择要显示的列；也可在表头上点右键")
@@ -81,7 +78,7 @@ class TasksPage(Page):
         bar.add(self.filter_edit, stretch=1)
         bar.add(self.clear_button)
         bar.add_space()
-        for widget in (self.group_box, self.lines_button, self.columns_button):
+        for widget in (self.group_button, self.lines_button, self.columns_button):
             bar.add(widget)
         self.foot = Foot()
         self.selection_label = QLabel()
@@ -114,7 +111,7 @@ class TasksPage(Page):
         self.filter_edit.settled.connect(self._filtered)
         self.filter_edit.leave.connect(self.view.setFocus)
         self.clear_button.clicked.connect(self.clear_filters)
-        self.group_box.currentIndexChanged.connect(self._grouped)
+        self.group_button.chosen.connect(self._grouped)
         self.lines_button.toggled.connect(self._lines_toggled)
         self.columns_button.clicked.connect(self._columns_menu)
         self.view.current_task.connect(self._task_chosen)
@@ -189,8 +186,7 @@ class TasksPage(Page):
         if isinstance(widths, dict):
             self.view.set_widths({str(key): int(width) for key, width in widths.items()})
         self.lines_button.setChecked(state.get("lines") == 3)
-        place = self.group_box.findData(state.get("group") or "")
-        self.group_box.setCurrentIndex(max(0, place))
+        self.group_button.choose(str(state.get("group") or ""))
 
     # --- loading -----------------------------------------------------------------------------------------------
 
@@ -262,8 +258,8 @@ class TasksPage(Page):
         self.filter_edit.setFocus()
         self.filter_edit.selectAll()
 
-    def _grouped(self) -> None:
-        self._query = replace(self._query, group=str(self.group_box.currentData()))
+    def _grouped(self, group: str) -> None:
+        self._query = replace(self._query, group=group)
         self.state_changed.emit()
         if self._asked:
             self._load()

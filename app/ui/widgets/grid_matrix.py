@@ -12,7 +12,7 @@ from app.ui.widgets.grid_matrix_paint import CrossHair, MatrixDelegate, MatrixHe
 from app.ui.widgets.grid_view import wrapped
 
 ZOOMS = (0.7, 0.85, 1.0, 1.15, 1.3, 1.6)
-WIDE = 860
+WIDE = 760
 _NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
@@ -180,7 +180,9 @@ class MatrixView(QWidget):
 
     def _arrange(self) -> None:
         """Hide in each view what the others show and give rows, columns and views their sizes."""
-        look = MatrixLook(self._zoom, self._model.matrix.by)
+        matrix = self._model.matrix
+        named = matrix.by == "task" and len({column.version for column in matrix.columns}) > 1
+        look = MatrixLook(self._zoom, matrix.by, named=named)
         rows, columns = self._model.rowCount(), self._model.columnCount()
         wide = self.width() >= WIDE
         for pane in self._panes:

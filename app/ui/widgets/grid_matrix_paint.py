@@ -38,9 +38,9 @@ class CrossHair:
 
 
 class MatrixLook:
-    """Sizes, fonts and colours for one zoom."""
+    """Sizes, fonts and colours for one zoom; ``named``: heads of tasks say whose plan it is."""
 
-    def __init__(self, zoom: float, by: str) -> None:
+    def __init__(self, zoom: float, by: str, *, named: bool = False) -> None:
         tokens = theme.tokens()
         self.zoom = zoom
         self.font = theme.ui_font(max(theme.SMALL_POINTS, theme.UI_POINTS * min(zoom, 1.3)))
@@ -49,9 +49,9 @@ class MatrixLook:
         self.head_fitter = TextFitter(self.small)
         self.ascent = QFontMetrics(self.font).ascent()
         self.row_height = max(QFontMetrics(self.font).height() + 2, round(28 * zoom))
-        self.column_width = round((104 if by == "chapter" else 34) * zoom)
+        self.column_width = round((104 if by == "chapter" else 44 if named else 34) * zoom)
         self.name_width = round(172 * max(1.0, min(zoom, 1.2)))
-        self.count_width = max(34, round(34 * zoom))
+        self.count_width = max(28, round(28 * zoom))
         self.side = max(8, round(15 * zoom))
         self.roles = {role: tokens.role(role) for role in ROLES}
         self.faint = tokens.disabled
@@ -147,6 +147,14 @@ class MatrixDelegate(QStyledItemDelegate):
         return QSize(self.look.column_width, self.look.row_height)
 
 
+def head_lines(fitter: TextFitter, head: str, width: int) -> tuple[str, ...]:
+    """A head in lines; the number of a task stands on a line of its own below the name of its place."""
+    name = head.rstrip("0123456789.-")
+    if 0 < len(name) < len(head):
+        return (*fitter.fit(name, width, MAX_HEAD_LINES - 1).lines, head[len(name) :])
+    return fitter.fit(head, width, MAX_HEAD_LINES).lines
+
+
 class MatrixHead(QHeaderView):
     """Heads of the columns in as many lines as they need, with the cross-hair's column tinted."""
 
@@ -164,8 +172,7 @@ class MatrixHead(QHeaderView):
         """Lines of the longest head."""
         width = self.look.column_width - theme.STEP
         columns = self._matrix.matrix.columns
-        fitted = (self.look.head_fitter.fit(column.head, width, MAX_HEAD_LINES) for column in columns)
-        return max((len(one.lines) for one in fitted), default=1)
+        return max((len(head_lines(self.look.head_fitter, column.head, width)) for column in columns), default=1)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         """Ground, hairlines, text or role sign."""
@@ -194,7 +201,7 @@ class MatrixHead(QHeaderView):
         fitter = look.fitter if logical < FROZEN_COLUMNS else look.head_fitter
         painter.setFont(QFont(font))
         painter.setPen(look.colors["text" if logical >= FROZEN_COLUMNS else "secondary"])
-        lines = fitter.fit(text, rect.width() - theme.STEP, MAX_HEAD_LINES).lines
+        lines = head_lines(fitter, text, rect.width() - theme.STEP)
         side = Qt.AlignmentFlag.AlignLeft if logical == NAME else Qt.AlignmentFlag.AlignHCenter
         inset = 2 * theme.STEP if logical == NAME else 0
         flags = int(side | Qt.AlignmentFlag.AlignVCenter)

@@ -75,6 +75,7 @@ class TaskGridView(QTableView):
         vertical = self.verticalHeader()
         vertical.setMinimumSectionSize(20)
         vertical.setDefaultSectionSize(self._delegate.row_height)
+        self._lower_bands()
         if current.isValid():
             self.scrollTo(current)
         self.viewport().update()
@@ -134,6 +135,12 @@ class TaskGridView(QTableView):
         self._delegate.current_row = -1
         for row in self._grid.band_rows():
             self.setSpan(row, 0, 1, len(COLUMNS))
+        self._lower_bands()
+
+    def _lower_bands(self) -> None:
+        """A band is one line high, also among rows of three."""
+        for row in self._grid.band_rows():
+            self.setRowHeight(row, theme.ROW_HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns into the new width."""

@@ -70,6 +70,7 @@ class _Style:
         self.secondary = QColor(tokens.secondary)
         self.accent = QColor(tokens.accent)
         self.amber = QColor(tokens.amber)
+        self.faint = QColor(tokens.disabled)
         self.tint = QColor(tokens.hover)
         self.roles = {role: QColor(tokens.role(role)) for role in ROLE_SIGNS}
 
@@ -238,14 +239,14 @@ class _Composer:
         quiet.setForeground(style.secondary)
         if row.deadline_raw:
             self._cursor.insertText(f"时限 {row.deadline_raw}　", quiet)
-        by_role: dict[str, list[str]] = {}
+        by_role: dict[tuple[str, bool], list[str]] = {}
         for duty in row.assignments:
-            by_role.setdefault(duty.role, []).append(duty.display)
-        for role, names in by_role.items():
+            by_role.setdefault((duty.role, duty.inherited), []).append(duty.display)
+        for (role, inherited), names in by_role.items():
             sign = QTextCharFormat(plain)
-            sign.setForeground(style.roles[role])
+            sign.setForeground(style.faint if inherited else style.roles[role])
             self._cursor.insertText(f"{ROLE_SIGNS[role]} ", sign)
-            self._cursor.insertText(f"{'、'.join(names)}　", plain)
+            self._cursor.insertText(f"{'、'.join(names)}　", quiet if inherited else plain)
         if row.et_al:
             self._cursor.insertText("等　", plain)
         if row.remark:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import theme
 
@@ -111,6 +113,50 @@ def switch(text: str, tip: str, *, checked: bool = False) -> QToolButton:
     button.setChecked(checked)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
+
+
+class ChoiceButton(QToolButton):
+    """One of a few words, chosen from a menu."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._choices = dict(choices)
+        self._key = choices[0][0]
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.setIcon(theme.icon("chevron-down", "secondary"))
+        self.setIconSize(QSize(14, 14))
+        self.clicked.connect(self._open)
+        self.setText(self._choices[self._key])
+
+    @property
+    def key(self) -> str:
+        """What is chosen."""
+        return self._key
+
+    def choose(self, key: str) -> None:
+        """Choose as the user does; what is not on offer is passed over."""
+        if key in self._choices and key != self._key:
+            self._key = key
+            self.setText(self._choices[key])
+            self.chosen.emit(key)
+
+    def fill(self, menu: QMenu) -> None:
+        """An entry a choice, with a tick at the chosen one."""
+        for key, words in self._choices.items():
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(key == self._key)
+            action.triggered.connect(lambda _on=False, key=key: self.choose(key))
+
+    def _open(self) -> None:
+        menu = QMenu(self)
+        self.fill(menu)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
 
 class EmptyPage(QWidget):

@@ -14,6 +14,7 @@ from app.services.rows import ItemRef, Scope
 from app.ui.itemmodels.matrix import FROZEN_COLUMNS
 from app.ui.lanes import Lanes
 from app.ui.pages.matrix import MatrixPage
+from app.ui.widgets.grid_matrix_paint import head_lines
 from tests.ui.pages.invented import Invented, make_plan
 
 Settle = Callable[[], None]
@@ -163,6 +164,12 @@ def test_narrow_page_keeps_name_and_sum(page: MatrixPage) -> None:
     page.resize(700, 400)
     assert page.view.left.isColumnHidden(2)
     assert not page.view.left.isColumnHidden(0)
+
+
+def test_heads_over_several_plans_part_name_and_number(qtbot: QtBot, page: MatrixPage) -> None:
+    fitter = page.view.top.head.look.head_fitter
+    assert head_lines(fitter, "云泽市13", 60) == ("云泽市", "13")
+    assert head_lines(fitter, "13", 60) == ("13",)
 
 
 def test_state_is_taken_back(qtbot: QtBot, page: MatrixPage, lanes: Lanes, invented: Invented) -> None:

@@ -212,7 +212,7 @@ def test_plan_column_only_over_all_plans(page: TasksPage, settle: Settle) -> Non
 
 
 def test_groups_by_chapter_with_bands(page: TasksPage, settle: Settle) -> None:
-    page.group_box.setCurrentIndex(page.group_box.findData("chapter"))
+    page.group_button.choose("chapter")
     settle()
     assert page.model.bands[1] == Band("二、抓实工业节水", 9)
     assert page.view.columnSpan(0, 0) > 5
@@ -221,13 +221,30 @@ def test_groups_by_chapter_with_bands(page: TasksPage, settle: Settle) -> None:
 
 @pytest.mark.parametrize(("group", "first"), [("agency", "市发展改革委"), ("deadline", "持续推进、长期坚持")])
 def test_groups_by_other_things(page: TasksPage, settle: Settle, group: str, first: str) -> None:
-    page.group_box.setCurrentIndex(page.group_box.findData(group))
+    page.group_button.choose(group)
     settle()
     assert page.model.bands[0].title == first
 
 
+def test_group_is_chosen_from_a_menu(qtbot: QtBot, page: TasksPage, settle: Settle) -> None:
+    qtbot.mouseClick(page.group_button, Qt.MouseButton.LeftButton)
+    menu = page.group_button.findChildren(QMenu)[-1]
+    menu.actions()[3].trigger()
+    menu.close()
+    settle()
+    assert page.group_button.text() == "按时限"
+    assert page.model.bands[-1].title == "2026年"
+
+
+def test_bands_stay_low_among_high_rows(page: TasksPage, settle: Settle) -> None:
+    page.group_button.choose("chapter")
+    settle()
+    page.lines_button.click()
+    assert page.view.rowHeight(0) < page.view.rowHeight(1)
+
+
 def test_arrows_pass_over_bands(qtbot: QtBot, page: TasksPage, settle: Settle) -> None:
-    page.group_box.setCurrentIndex(page.group_box.findData("chapter"))
+    page.group_button.choose("chapter")
     settle()
     click_cell(qtbot, page, 3)
     qtbot.keyClick(page.view, Qt.Key.Key_Down)
