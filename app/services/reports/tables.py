@@ -220,7 +220,10 @@ class _Table:
             index
             for index, merged in self._merged.items()
             if merged.stretches
-            and (self._columns[index].merge == "middle" or merged.stretches[-1][0] is self._flow.leaf)
+            and (
+                merged.stretches[-1][0] is self._flow.leaf
+                or (self._columns[index].merge == "middle" and not self._look.heads)
+            )
         }
         return [index for index in range(len(self._columns)) if index not in going]
 
