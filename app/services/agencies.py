@@ -44,7 +44,7 @@ def body_of(assignment: Mapping[str, Any], region: str | None) -> Body:
         kind=assignment.get("agency_kind") or "",
         group=found.group or name,
         order=found.order,
-        known=bool(assignment.get("known", found.known)),
+        known=bool(assignment.get("known", True)),
         alias=written,
     )
 
