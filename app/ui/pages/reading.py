@@ -114,6 +114,8 @@ class ReadingPage(Page):
             self._target = ItemRef(scope.version, "chapter", scope.chapter)
         else:
             self._target = None
+            if scope.version == self._wanted:
+                self.paper.verticalScrollBar().setValue(0)
         self._show_version(scope.version)
 
     def select_item(self, ref: ItemRef | None) -> None:

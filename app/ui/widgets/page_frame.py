@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import theme
@@ -168,16 +168,16 @@ class EmptyPage(QWidget):
         layout.setContentsMargins(32, 32, 32, 32)
         layout.setSpacing(2 * theme.STEP)
         layout.addStretch(2)
-        for text, points, medium, token in (
-            (title, 15.0, True, "text"),
-            (purpose, theme.UI_POINTS, False, "secondary"),
-            (action, theme.UI_POINTS, False, "text"),
+        for text, points, medium, role in (
+            (title, 15.0, True, QPalette.ColorRole.WindowText),
+            (purpose, theme.UI_POINTS, False, QPalette.ColorRole.PlaceholderText),
+            (action, theme.UI_POINTS, False, QPalette.ColorRole.WindowText),
         ):
             label = QLabel(text)
             label.setFont(theme.ui_font(points, medium=medium))
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setMaximumWidth(560)
-            label.setStyleSheet(f"color: {getattr(theme.tokens(), token)};")
+            label.setForegroundRole(role)
             layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)

@@ -79,6 +79,8 @@ def test_scope_scrolls_to_the_part(page: ReadingPage) -> None:
     assert 0 <= top_of(page, ItemRef(1, "chapter", 3)) < 60
     page.set_scope(Scope(version=1, chapter=3, measure=6))
     assert 0 <= top_of(page, ItemRef(1, "measure", 6)) < 60
+    page.set_scope(Scope(version=1))
+    assert page.paper.verticalScrollBar().value() == 0
 
 
 def test_select_item_is_quiet_and_brings_it_into_sight(qtbot: QtBot, page: ReadingPage) -> None:
