@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from array import array
 from dataclasses import dataclass, field
 
@@ -113,9 +114,7 @@ class Maker:
     def document(self) -> SourceDocument:
         """The document."""
         starts = [*self.starts, len(self.lines)]
-        pages = tuple(
-            Page(n + 1, WIDTH, HEIGHT, a, b) for n, (a, b) in enumerate(zip(starts, starts[1:], strict=False))
-        )
+        pages = tuple(Page(n + 1, WIDTH, HEIGHT, a, b) for n, (a, b) in enumerate(itertools.pairwise(starts)))
         return SourceDocument(
             "pdf", "".join(self.pieces), tuple(self.lines), tuple(self.tables), pages, tuple(self.warnings), self.boxes,
             name="made.pdf",

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from app.services.extraction.furniture import find_furniture
+from tests.services.extraction.making import Maker, text_document
+
+
+def pages(number: str, count: int = 4, head: str = "") -> Maker:
+    maker = Maker()
+    for n in range(count):
+        if head:
+            maker.put(head, 80, 40)
+        maker.paragraph(f"第{n}段：推进河道清淤，完善堤防巡查，确保汛期安全。")
+        maker.turn(number)
+    return maker
+
+
+@pytest.mark.parametrize("number", ["— {} —", "-{}-", "第{}页", "{}", "{}/4", "· {} ·"])
+def test_page_numbers_on_pages(number: str) -> None:
+    found = find_furniture(pages(number).document())
+    assert list(found.rules.values()) == ["page_number"] * 4
+    assert found.printed == {1: "1", 2: "2", 3: "3", 4: "4"}
+
+
+def test_printed_number_may_differ_from_the_page() -> None:
+    maker = pages("")
+    document = maker.document()
+    assert find_furniture(document).printed == {}
+
+
+def test_repeated_heads_need_three_pages() -> None:
+    assert "repeated_head" in find_furniture(pages("", 4, "白河市人民政府文件").document()).rules.values()
+    assert not find_furniture(pages("", 2, "白河市人民政府文件").document()).rules
+
+
+def test_body_sentences_are_no_furniture() -> None:
+    document = pages("— {} —").document()
+    assert all("第" not in document.slice(document.lines[n].span) for n in find_furniture(document).rules)
+
+
+def test_a_sentence_at_the_same_height_of_each_page_stays() -> None:
+    assert not find_furniture(pages("", 4, "各地要落实责任。").document()).rules
+
+
+@pytest.mark.parametrize(
+    ("line", "rules"), [("— 7 —", 1), ("-7-", 1), ("第7页", 1), ("第7页 共9页", 1), ("30", 0), ("7—10天", 0)]
+)
+def test_page_numbers_in_flowing_text(line: str, rules: int) -> None:
+    assert len(find_furniture(text_document(f"推进清淤\n\n{line}\n\n工作。\n")).rules) == rules
+
+
+def test_counting_bare_numbers_are_page_numbers() -> None:
+    block = "推进河道清淤和堤防巡查工作有序开展。\n" * 15
+    text = "".join(f"{block}{n}\n" for n in (1, 2, 3, 4))
+    assert len(find_furniture(text_document(text)).rules) == 4
+
+
+def test_table_of_contents() -> None:
+    text = "目 录\n一、总则 ........ 1\n二、任务 ........ 3\n三、保障 ........ 9\n一、总则\n正文。\n"
+    assert set(find_furniture(text_document(text)).rules.values()) == {"table_of_contents"}
+    assert len(find_furniture(text_document(text)).rules) == 4

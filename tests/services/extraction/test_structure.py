@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+
+from app.services.extraction.body_lines import body_lines, paragraphs
+from app.services.extraction.structure import Structure, read_structure, section_text
+from tests.services.extraction.making import Maker, text_document
+
+
+def structure(text: str) -> Structure:
+    document = text_document(text)
+    return read_structure(paragraphs(body_lines(document, range(len(document.lines)))))
+
+
+def titles(text: str) -> list[tuple[int, int | None, str]]:
+    return [(m.number, m.parent, m.title.text) for m in structure(text).measures]
+
+
+def test_chapters_and_measures() -> None:
+    found = structure(
+        "一、总体要求\n坚持系统治水。\n二、主要任务\n（一）疏浚河道。开展清淤。\n（二）加固堤防。开展巡查。\n"
+    )
+    assert [(c.number, c.title.text, c.text.text) for c in found.chapters] == [
+        (1, "总体要求", "坚持系统治水。"),
+        (2, "主要任务", ""),
+    ]
+    assert [(m.number, m.parent, m.title.text, m.text.text) for m in found.measures] == [
+        (1, 2, "疏浚河道", "开展清淤。"),
+        (2, 2, "加固堤防", "开展巡查。"),
+    ]
+
+
+def test_numbering_that_restarts_is_counted_through() -> None:
+    text = "一、治水\n（一）甲事。甲。\n（二）乙事。乙。\n二、治气\n（一）丙事。丙。\n"
+    assert titles(text) == [(1, 1, "甲事"), (2, 1, "乙事"), (3, 2, "丙事")]
+
+
+def test_numbering_that_runs_through_keeps_the_printed_number() -> None:
+    text = "一、治水\n（一）甲事。甲。\n二、治气\n（二）丙事。丙。\n"
+    assert titles(text) == [(1, 1, "甲事"), (2, 2, "丙事")]
+
+
+def test_half_width_ordinals_with_blanks() -> None:
+    assert titles("一、治水\n(一) 甲事。甲。\n(二) 乙事。乙。\n") == [(1, 1, "甲事"), (2, 1, "乙事")]
+
+
+def test_titles_without_full_stop_stand_on_their_line() -> None:
+    found = structure("一、治水\n（一）疏浚河道\n开展清淤。落实管护。\n（二）加固堤防\n开展巡查。\n").measures
+    assert [(m.title.text, m.text.text) for m in found] == [
+        ("疏浚河道", "开展清淤。落实管护。"),
+        ("加固堤防", "开展巡查。"),
+    ]
+
+
+def test_a_full_stop_at_the_head_of_the_next_line_belongs_to_the_title() -> None:
+    assert titles("一、治水\n（一）疏浚河道\n。开展清淤。\n") == [(1, 1, "疏浚河道")]
+
+
+def test_items_belong_to_the_measure() -> None:
+    found = structure("一、治水\n（一）疏浚河道\n1.干流。清淤。\n2.支流。清淤。\n（二）加固堤防。巡查。\n").measures
+    assert section_text(found[0]).text == "1.干流。清淤。2.支流。清淤。"
+
+
+def test_below_the_chapter_where_there_is_no_bracket_level() -> None:
+    assert titles("一、治水\n1.疏浚河道。清淤。\n2.加固堤防。巡查。\n二、治气\n1.淘汰锅炉。拆除。\n") == [
+        (1, 1, "疏浚河道"), (2, 1, "加固堤防"), (3, 2, "淘汰锅炉"),
+    ]  # fmt: skip
+
+
+def test_chapters_named_as_such() -> None:
+    found = structure(
+        "第一章 总则\n坚持治水。\n第二章 任务\n第一条 河道清淤。每年一次。\n第二条 堤防巡查。每月一次。\n"
+    )
+    assert [c.title.text for c in found.chapters] == ["总则", "任务"]
+    assert [(m.parent, m.title.text) for m in found.measures] == [(2, "河道清淤"), (2, "堤防巡查")]
+
+
+def test_articles_with_a_name_in_brackets() -> None:
+    found = structure("第一条 【目的】为治水，制定本办法。\n第二条 【范围】本办法适用于全县。\n").measures
+    assert [(m.title.text, m.text.text) for m in found] == [
+        ("目的", "为治水，制定本办法。"),
+        ("范围", "本办法适用于全县。"),
+    ]
+
+
+def test_an_ordinal_out_of_the_chain_is_text() -> None:
+    found = structure("一、治水\n（一）甲事。统筹推进。\n（九）不是标题，是引文。\n（二）乙事。乙。\n")
+    assert [m.title.text for m in found.measures] == ["甲事", "乙事"]
+    assert "（九）不是标题" in found.measures[0].text.text
+
+
+def test_a_missing_number_is_noted() -> None:
+    found = structure("一、治水\n（一）甲事。甲。\n（三）丙事。丙。\n").measures
+    assert [(m.number, m.gap) for m in found] == [(1, False), (3, True)]
+
+
+def test_the_front_ends_at_the_first_heading() -> None:
+    found = structure("白河市治水方案\n为治水，制定本方案。\n一、总则\n治水。\n")
+    assert [p.flow.text for p in found.front] == ["白河市治水方案", "为治水，制定本方案。"]
+
+
+@pytest.mark.parametrize("title", ["统筹推进河湖库渠系统治理和保护修复工作走深走实，建立健全长效管护机制", "治水"])
+def test_headings_and_paragraphs_wrapped_on_pages(title: str) -> None:
+    maker = Maker()
+    maker.paragraph("一、" + title)
+    body = "坚持节水优先、空间均衡、系统治理，" * 40 + "久久为功。"
+    maker.paragraph(f"（一）疏浚河道。{body}")
+    maker.paragraph("（二）加固堤防。开展巡查。")
+    document = maker.document()
+    numbers = [n for n in range(len(document.lines)) if "— " not in document.slice(document.lines[n].span)]
+    found = read_structure(paragraphs(body_lines(document, numbers)))
+    assert [c.title.text for c in found.chapters] == [title]
+    assert [section_text(m).text for m in found.measures] == [body, "开展巡查。"]
+
+
+def test_a_word_broken_before_an_ordinal_is_no_heading() -> None:
+    line = "坚持规划引领和系统治理并重，推动全市各地标准统"
+    text = f"一、治水\n{line}\n{line[:-1]}统\n一、规范有序地开展河道清淤和堤防巡查等各项工作。\n二、治气\n{line}\n{line}\n清理。\n"
+    assert [c.title.text for c in structure(text).chapters] == ["治水", "治气"]
