@@ -75,7 +75,7 @@ def _is_clause(text: str, start: int, end: int, inner: str, lexicon: Lexicon | N
         return False
     if any(label_kind(word) in _DUTY_LABELS for word in _labels(words)):
         return True
-    core = _BLANKET.sub("", words).rstrip("。；;，,")
+    core = _BLANKET.sub("", _without_deadline(words)).rstrip("。；;，,")
     core = _LATE.sub("", core)
     tail = find_tail(core)
     if tail is not None:
@@ -88,6 +88,12 @@ def _is_clause(text: str, start: int, end: int, inner: str, lexicon: Lexicon | N
 
 def _labels(words: str) -> list[str]:
     return [m["word"] for pattern in (LABEL_AT, LABEL_INSIDE) for m in pattern.finditer(words)]
+
+
+def _without_deadline(words: str) -> str:
+    """The clause up to 完成时限：."""
+    starts = [m.start("word") for p in (LABEL_AT, LABEL_INSIDE) for m in p.finditer(words)]
+    return words[: min(starts)] if starts and min(starts) else words
 
 
 def _names_precede(words: str) -> bool:

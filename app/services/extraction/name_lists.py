@@ -31,7 +31,10 @@ def split_parts(text: str) -> Iterator[Part]:
     """Split at separators outside brackets; 各区、市政府 stays one piece."""
     kept = [match.span() for match in special_bodies.every_group(text)]
     depth = start = 0
+    last_close = max((text.rfind(char) for char in _CLOSE), default=-1)
     for at, char in enumerate(text):
+        if char in STRONG_ENDS and at > last_close:
+            depth = 0  # the bracket was never closed
         if char in _OPEN:
             depth += 1
         elif char in _CLOSE:
@@ -56,6 +59,7 @@ def outside_brackets(text: str) -> list[bool]:
 
 def without_head(text: str) -> str:
     """Drop 由, 请, 其中 … in front of the first name."""
+    text = text.lstrip("（(【[") if not any(char in text for char in _CLOSE) else text
     match = LEADING.match(text)
     return text[match.end() :] if match else text
 

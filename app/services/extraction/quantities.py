@@ -12,6 +12,7 @@ from app.services.extraction.units import UnitKind, unit_at
 _MASK: Final = "\uffff"
 _FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９．％／～", "0123456789.%/~")
 _NUMBER: Final = re.compile(r"(?<![\dA-Za-z.])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)")
+_LONGEST: Final = 18
 _DASH: Final = re.compile(r"(?:[—–~～\-－]{1,2}|至|到)(?=\d)")
 _HIDDEN: Final = re.compile(
     r"《[^》]{0,200}》|〔[^〕]{0,40}〕|“[^”]{0,14}”|‘[^’]{0,14}’|[A-Za-z]+\d*[A-Za-z]*/?[A-Z]*\d+[-—]\d{4}"
@@ -91,8 +92,10 @@ def find_quantities(text: str, years: list[YearMark]) -> list[Quantity]:
     at = 0
     while (match := _NUMBER.search(text, at)) is not None:
         at = match.end()
-        if any(a <= match.start() < b for a, b in taken) or _ORDINAL_BEFORE.search(
-            text[max(0, match.start() - 4) : match.start()]
+        if (
+            len(match.group()) > _LONGEST
+            or any(a <= match.start() < b for a, b in taken)
+            or _ORDINAL_BEFORE.search(text[max(0, match.start() - 4) : match.start()])
         ):
             continue
         quantity = _quantity(text, match)

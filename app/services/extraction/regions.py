@@ -92,6 +92,8 @@ class Regions:
         region = self.named(name)
         if region is not None:
             return region.level
+        if name.endswith("市"):
+            return "市"  # a city that calls itself so, listed or not
         place = self._general(name)
         return place.level if place else None
 
