@@ -61,15 +61,23 @@ def _splice(data: bytes, chance: random.Random) -> tuple[str, bytes]:
 
 
 def read(args: dict[str, Any], payload: bytes, progress: Progress) -> tuple[dict[str, Any], bytes]:
-    """Read a document and say what a comparison needs."""
+    """Read a document, extract its plan, and say what a comparison needs."""
     from app.services.documents.reader import read_document
+    from app.services.extraction.extract import extract_plan
 
     document = read_document(payload, args["name"], progress)
     pages = [
         [document.slice(line.span) for line in document.lines[page.first_line : page.end_line]]
         for page in document.pages
     ]
-    return {"pages": pages, "warnings": [[note.page, note.message] for note in document.warnings]}, b""
+    draft = extract_plan(document, progress)
+    items = [
+        [f"{kind} {item.number}", sorted({place.page for place in item.place}), bool(item.doubts)]
+        for kind, found in (("chapter", draft.chapters), ("measure", draft.measures), ("task", draft.tasks))
+        for item in found
+    ]
+    warnings = [[note.page, note.message] for note in document.warnings]
+    return {"pages": pages, "warnings": warnings, "items": items, "told": len(draft.warnings)}, b""
 
 
 if __name__ == "__main__":

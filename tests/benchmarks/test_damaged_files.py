@@ -44,14 +44,24 @@ def outcome(pool: HelperPool, data: bytes) -> dict[str, Any] | str:
         return refused.message if refused.hint else ""
 
 
-def unwarned(original: dict[str, Any], copy: dict[str, Any]) -> list[int]:
-    """The copy's pages that differ from the original's though no warning names them (0: pages are missing)."""
-    warned = {page for page, _ in copy["warnings"]}
+def changed_pages(original: dict[str, Any], copy: dict[str, Any]) -> set[int]:
+    """The copy's pages that differ from the original's; all of them where their number differs."""
     pages, before = copy["pages"], original["pages"]
     if len(pages) != len(before):
-        every = set(range(1, len(pages) + 1))
-        return [0] if not every <= warned else []
-    return [i for i, (a, b) in enumerate(zip(before, pages, strict=True), 1) if a != b and i not in warned]
+        return set(range(1, len(pages) + 1))
+    return {i for i, (a, b) in enumerate(zip(before, pages, strict=True), 1) if a != b}
+
+
+def silences(original: dict[str, Any], copy: dict[str, Any]) -> list[str]:
+    """Changed pages that no warning names, and items on them that carry no doubt."""
+    changed = changed_pages(original, copy)
+    warned = {page for page, _ in copy["warnings"]}
+    silent = [f"page {page} without a warning" for page in sorted(changed - warned)]
+    if changed and not copy["told"]:
+        silent.append("the plan says nothing")
+    return silent + [
+        f"{name} without a doubt" for name, on, doubted in copy["items"] if changed & set(on) and not doubted
+    ]
 
 
 @pytest.mark.slow
@@ -76,10 +86,10 @@ def test_damage_is_refused_or_warned_of(
         elif isinstance(original, str):
             faults.append(f"{what}: a scan gave text")
         else:
-            silent = unwarned(original, result)
+            silent = silences(original, result)
             tally["warned" if result["warnings"] else "unharmed"] += 1
             if silent:
-                faults.append(f"{what}: pages {silent} differ without a warning")
+                faults.append(f"{what}: {silent}")
     sys.stderr.write(f"\n{file}: {dict(tally)} in {time.monotonic() - begun:.1f} s, faults: {faults}\n")
     assert not faults
 

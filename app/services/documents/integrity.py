@@ -1,8 +1,8 @@
 """Tells which pages of a PDF may have lost or changed characters, though reading raised no error.
 
 Three witnesses: pdfminer's own log, the file's structure (checksums, cross-references), and a
-second reading by pdfium. A warning names its page; damage that may concern every page is told
-with the same words for each of them.
+second reading by pdfium. A warning carries its page and says what is wrong there; damage that may
+concern every page is told with the same words for each of them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from app.services.documents.pdf_structure import find_faults, pages_using, resolved, shared_contents
-from app.services.documents.second_reading import differ, page_ranges, second_reading, tally
+from app.services.documents.second_reading import differ, second_reading, tally
 from app.services.documents.source import SourceWarning
 
 if TYPE_CHECKING:
@@ -85,10 +85,10 @@ class Integrity(logging.Handler):
         whole = []
         if self._file:
             what = "、".join(dict.fromkeys(self._file))
-            message = f"文件可能受损（{what}），{page_ranges(range(1, len(pages) + 1))}须与原件核对"
+            message = f"文件可能受损（{what}），须与原件核对"
             whole = [SourceWarning(message, number) for number in range(1, len(pages) + 1)]
         notes = sorted(self._found, key=lambda note: note[0])
-        return (*whole, *(SourceWarning(f"第{number}页{what}", number) for number, what in notes))
+        return (*whole, *(SourceWarning(what, number) for number, what in notes))
 
     def _note(self, number: int, what: str) -> None:
         self._found[number, what] = None

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from app.services.documents.builder import HEAVY
+from app.services.documents.faces import is_heavy
 from app.services.documents.source import Cell, Line, RuledTable, SourceDocument, SourceOpinion, SourceWarning, Span
 
 LAYOUT_SHARE = 0.5  # of a table's text in tables within it: it only arranges them
@@ -226,9 +226,3 @@ def _face(runs: Sequence[Run]) -> tuple[str, float | None, bool]:
         return "", None, False
     (font, size), _ = faces.most_common(1)[0]
     return font, size, heavy * 2 > total
-
-
-def is_heavy(font: str) -> bool:
-    """Whether a face is bold by its name."""
-    name = font.lower()
-    return any(word in name for word in HEAVY)

@@ -10,23 +10,28 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import FileRefused
-from app.services.documents.source import SourceDocument
+from app.services.documents.source import SourceDocument, Tracked
 from app.services.progress import Progress
 
 Reader = Callable[[bytes, str, Progress | None], SourceDocument]
+EditedReader = Callable[[bytes, str, Progress | None, Tracked], SourceDocument]
 
 HEAD = 1024  # a PDF's mark may stand anywhere in the first kilobyte
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file: how its bytes are known, and its reader or the sentences that refuse it."""
+    """A kind of file: how its bytes are known, and its reader or the sentences that refuse it.
+
+    ``edited``: the reader of a kind that may hold tracked changes.
+    """
 
     key: str
     matches: Callable[[bytes], bool]
     reader: Reader | None = None
     what: str = ""
     hint: str = ""
+    edited: EditedReader | None = None
 
 
 def _pdf(data: bytes, name: str, progress: Progress | None) -> SourceDocument:
@@ -39,6 +44,24 @@ def _text(data: bytes, name: str, progress: Progress | None) -> SourceDocument:
     from app.services.documents.text import read_text
 
     return read_text(data, name)
+
+
+def _docx(data: bytes, name: str, progress: Progress | None, tracked: Tracked) -> SourceDocument:
+    from app.services.documents.docx import read_docx  # late: lxml
+
+    return read_docx(data, name, progress, tracked)
+
+
+def _html(data: bytes, name: str, progress: Progress | None) -> SourceDocument:
+    from app.services.documents.html import read_html  # late: lxml
+
+    return read_html(data, name, progress)
+
+
+def _office(data: bytes, name: str, progress: Progress | None, tracked: Tracked) -> SourceDocument:
+    from app.services.documents.office import read_office
+
+    return read_office(data, name, progress, tracked)
 
 
 def _starts(*marks: bytes) -> Callable[[bytes], bool]:
@@ -77,18 +100,11 @@ _SAVE_AS_PDF = "请用原软件打开后另存（导出）为 PDF，再导入。
 
 KINDS: list[Kind] = [
     Kind("pdf", lambda data: b"%PDF-" in data[:HEAD], _pdf),
-    Kind("docx", _zip_with("word/document.xml"), None, "是 Word 文档（DOCX），本版本还不能读取", _SAVE_AS_PDF),
+    Kind("docx", _zip_with("word/document.xml", "word/document2.xml"), edited=_docx),
     Kind("ofd", _zip_with("OFD.xml"), None, "是 OFD 版式文件，本版本还不能读取", _SAVE_AS_PDF),
     Kind("xlsx", _zip_with("xl/workbook.xml"), None, "是电子表格，不是方案文件", "请选择方案正文的文件。"),
     Kind("zip", _zip_with(), None, "是压缩包，或是已损坏的文档", "请先解压缩，再导入里面的方案文件。"),
-    Kind(
-        "doc",
-        _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-        None,
-        "是旧版 Word 或 WPS 文档（DOC、WPS），无法读取",
-        "请用 Word 或 WPS 打开后另存（导出）为 PDF，再导入。",
-    ),
-    Kind("rtf", _starts(b"{\\rtf"), None, "是 RTF 文档，无法读取", _SAVE_AS_PDF),
+    Kind("office", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"), edited=_office),
     Kind(
         "picture",
         _starts(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*"),
@@ -96,13 +112,7 @@ KINDS: list[Kind] = [
         "是图片，没有文字层",
         "请导入文字版 PDF，或先用文字识别软件转成带文字层的 PDF。",
     ),
-    Kind(
-        "markup",
-        _is_markup,
-        None,
-        "是网页（HTML）或 XML 文件，本版本还不能读取",
-        "请在浏览器中打开后打印成 PDF，或把正文存为文本（TXT）文件，再导入。",
-    ),
+    Kind("markup", _is_markup, _html),
     Kind("text", lambda data: True, _text),
 ]
 """The kinds in the order they are tried; later readers replace ``None``."""
@@ -113,8 +123,13 @@ def kind_of(data: bytes) -> Kind:
     return next(kind for kind in KINDS if kind.matches(data))
 
 
-def read_document(source: Path | bytes, name: str = "", progress: Progress | None = None) -> SourceDocument:
-    """Read a file, or its bytes; ``name`` is what messages call it. Raises FileRefused."""
+def read_document(
+    source: Path | bytes, name: str = "", progress: Progress | None = None, *, tracked: Tracked = "accepted"
+) -> SourceDocument:
+    """Read a file, or its bytes; ``name`` is what messages call it. Raises FileRefused.
+
+    ``tracked``: of a file with tracked changes, the text with all of them accepted or as it was before.
+    """
     if isinstance(source, Path):
         name = name or source.name
         try:
@@ -128,6 +143,8 @@ def read_document(source: Path | bytes, name: str = "", progress: Progress | Non
     if not data:
         raise FileRefused(f"“{name}”是空文件（0 字节）。", "请重新复制或下载该文件后再导入。")
     kind = kind_of(data)
+    if kind.edited is not None:
+        return kind.edited(data, name, progress, tracked)
     if kind.reader is None:
         raise FileRefused(f"“{name}”{kind.what}。", kind.hint)
     return kind.reader(data, name, progress)

@@ -67,6 +67,8 @@ class Archive:
             raise FileRefused(f"“{self._name}”设有密码，无法读取。", "请用原软件打开，取消密码后另存，再导入。")
         if info.file_size > MAX_PART:
             raise self._bomb()
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise self._damaged()
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(MAX_PART + 1)

@@ -10,6 +10,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Tracked: TypeAlias = Literal["accepted", "original"]
+"""Which text of a file with tracked changes is read: 接受后文本 or 原文."""
 
 
 @dataclass(frozen=True, slots=True)

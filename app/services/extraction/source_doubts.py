@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from app.services.documents.second_reading import page_ranges
 from app.services.documents.source import SourceDocument
 from app.services.extraction.draft import (
     ChapterDraft,
@@ -22,9 +23,11 @@ _TASK_FIELDS = ("category", "text", "deadline_raw", "responsibility_raw")
 
 
 def plan_warnings(document: SourceDocument) -> tuple[str, ...]:
-    """The reader's warnings as sentences, each with its page, none twice."""
-    made = (f"第{w.page}页：{w.message}" if w.page is not None else w.message for w in document.warnings)
-    return tuple(dict.fromkeys(made))
+    """The reader's warnings as sentences that name their pages; the same words for several pages are one sentence."""
+    pages: dict[str, list[int]] = {}
+    for warning in document.warnings:
+        pages.setdefault(warning.message, []).extend([warning.page] if warning.page is not None else [])
+    return tuple(f"{page_ranges(numbers)}：{words}" if numbers else words for words, numbers in pages.items())
 
 
 def doubted(draft: PlanDraft, document: SourceDocument) -> PlanDraft:

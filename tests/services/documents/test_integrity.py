@@ -67,7 +67,7 @@ def test_flipped_bit_in_a_page_is_told_of_that_page() -> None:
     place = streams(WHOLE)[1] + 20
     broken = WHOLE[:place] + bytes([WHOLE[place] ^ 4]) + WHOLE[place + 1 :]
     assert {warning.page for warning in warnings(broken)} == {2}
-    assert "第2页" in warnings(broken)[0].message
+    assert "数据块损坏" in warnings(broken)[0].message
 
 
 def test_flipped_bit_in_a_checksum_is_told() -> None:
@@ -94,7 +94,7 @@ def test_damaged_structure_is_told_of_every_page(broken: bytes, what: str) -> No
     found = warnings(broken)
     assert [warning.page for warning in found][:3] == [1, 2, 3]
     assert what in found[0].message
-    assert "第1—3页" in found[0].message
+    assert len({warning.message for warning in found[:3]}) == 1
 
 
 def test_page_that_shows_another_pages_content_is_told() -> None:
