@@ -32,7 +32,7 @@ from app.services.rows import ChapterRow, Matrix, MeasureRow, PlanText, TaskRow
 _SECTION: Final = Style(role=TITLE, size=18, leading=LEADING, align="center", before=LEADING / 2, after=LEADING / 4)
 _CHAPTER: Final = BODY.but(role=HEI, before=6)
 _MEASURE: Final = BODY.but(role=KAI, before=3)
-_TASK: Final = Style(size=12, leading=19, first=2, before=2)
+_TASK: Final = Style(size=12, leading=19, first=2, before=4)
 _NOTE: Final = Style(size=12, leading=19, left=2)
 _HALF: Final = 50
 _FIRST_TABLES: Final = 3
@@ -99,6 +99,7 @@ class _Report:
                 flow.begin_part(sheet, share=index > _FIRST_TABLES)
                 flow.heading(title, _SECTION, title, 0, keep=4 * LEADING)
                 draw()
+        self._tell_missing()
         cover = self._cover()
         return [cover, *front.contents(self._fonts, flow.leaves, 1), *flow.leaves]
 
@@ -115,6 +116,12 @@ class _Report:
             [line for line in foot if line],
             summary.secrecy,
         )
+
+    def _tell_missing(self) -> None:
+        """Say which characters no font has, so that an empty box on paper is never taken for the original."""
+        if self._fonts.missing:
+            signs = "、".join(f"{char}（U+{ord(char):04X}）" for char in sorted(self._fonts.missing))
+            self._flow.text(f"字体缺字：以下字符在纸面上显示为方框，请以原件为准：{signs}。")
 
     def _summary(self) -> None:
         flow, summary = self._flow, self._plan.summary
@@ -178,7 +185,8 @@ class _Report:
         flow = self._flow
         head = chapter_head(chapter)
         if head:
-            flow.heading(head, _CHAPTER, head, 1)
+            direct = bool(chapter.text or not chapter.measures)
+            flow.heading(head, _CHAPTER, head, 1, keep=(2 if direct else 4) * LEADING)
         for paragraph in chapter.text.split("\n") if chapter.text else ():
             flow.text(paragraph)
         for measure in chapter.measures:

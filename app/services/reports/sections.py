@@ -20,6 +20,8 @@ from app.services.reports.phrases import (
 from app.services.reports.tables import Band, Column, Row, draw_table
 from app.services.rows import ROLE_SIGNS, ROLE_WORDS, ItemRef, Matrix, PlanText, TargetRow, TaskRow
 
+_INHERITED_WIDTH: Final = 8
+"""As wide as for so many numbers: the words 统一要求落实 need room."""
 _SERIAL: Final = Column("序号", 10 * MM, "center", repeat=True)
 
 
@@ -63,6 +65,8 @@ def duty_table(flow: Flow, plan: PlanText, matrix: Matrix) -> None:
     used = {role for _, role in numbers} | ({"implement"} if passed_on else set())
     roles = [role for role in ROLE_SIGNS if role in used]
     most = {role: max((len(found) for (_, one), found in numbers.items() if one == role), default=4) for role in roles}
+    if passed_on:
+        most["implement"] = max(most.get("implement", 0), _INHERITED_WIDTH)
     columns = [_SERIAL, Column("单位", 32 * MM), *_role_columns(most), Column("任务\n（项）", 14 * MM, "center")]
     rows: list[Row] = []
     kind = ""

@@ -112,7 +112,8 @@ def test_task_table_has_the_forms_columns_on_landscape(report: bytes) -> None:
         (page,) = [page for page in document.pages if page.width > page.height]
         assert squeezed("".join(char["text"] for char in page.chars)).startswith(f"任务分解表{heads}")
         table = page.extract_table()
-        assert table and table[1][0] == "1"
+        assert table
+        assert table[1][0] == "1"
 
 
 def test_meeting_variant_has_a_record_column(tmp_path: Path) -> None:
@@ -133,6 +134,22 @@ def test_remarks_doubts_and_remainder_name_their_place(report: bytes) -> None:
     assert "附件第2项（第7页）老年食堂请明确送餐范围。一般未处理赵㛃" in text
     assert "附件第3项（第7页）类别：按内容推定，请核对" in text
     assert "未归入各项的文字（此件公开）" in text
+
+
+def test_characters_without_a_font_are_named(tmp_path: Path) -> None:
+    rows = [task(1, text="送\ue123餐")]
+    text = pdf_text(made(plan(rows), tmp_path, tasks=rows))
+    assert "送\ue123餐" in text
+    assert "（U+E123）" in text
+
+
+def test_chapter_heading_is_not_parted_from_its_first_measure(tmp_path: Path) -> None:
+    for count in range(8):
+        text = plan(TASKS[:1], preamble="\n".join(["服务"] * (16 - count)))
+        bare = replace(text, chapters=(replace(text.chapters[0], text=""),))
+        data = made(bare, tmp_path)
+        toc = {item.get_title(): item.get_dest().get_index() for item in pypdfium2.PdfDocument(data).get_toc()}
+        assert toc["一、健全服务网络"] == toc["（一）办好老年食堂"]
 
 
 def test_metadata(report: bytes) -> None:
