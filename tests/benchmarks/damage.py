@@ -72,7 +72,7 @@ def read(args: dict[str, Any], payload: bytes, progress: Progress) -> tuple[dict
     ]
     draft = extract_plan(document, progress)
     items = [
-        [f"{kind} {item.number}", sorted({place.page for place in item.place}), bool(item.doubts)]
+        [f"{kind} {item.number}", sorted({place.page or 0 for place in item.place}), bool(item.doubts)]
         for kind, found in (("chapter", draft.chapters), ("measure", draft.measures), ("task", draft.tasks))
         for item in found
     ]
