@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.errors import Cancelled, KnownError
 from app.services.rows import ItemRef
-from app.ui.widgets.page_source import Places, SourceLines, SourcePages
+from app.ui.widgets.page_lines import SourceLines
+from app.ui.widgets.page_source import Places, SourcePages
 
 if TYPE_CHECKING:
     from app.ui.lanes import Lanes, Work

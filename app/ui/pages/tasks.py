@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import KnownError
@@ -26,6 +26,7 @@ from app.ui.pages.tasks_content import (
     toggled,
     totals_words,
 )
+from app.ui.pages.tasks_menus import add_entry, fill_columns_menu, fill_sort_menu
 from app.ui.widgets.grid_header import FilterEdit
 from app.ui.widgets.grid_view import TaskGridView
 from app.ui.widgets.page_frame import ChoiceButton, EmptyPage, Foot, Toolbar, switch
@@ -283,27 +284,15 @@ class TasksPage(Page):
         menu = QMenu(self)
         section = self.view.head.logicalIndexAt(at)
         if section >= 0:
-            self._fill_sort_menu(menu, section)
+            fill_sort_menu(
+                menu, COLUMNS[section].title, lambda *order: self.view.head.setSortIndicator(*order), section
+            )
         self.fill_columns_menu(menu)
         menu.popup(self.view.head.mapToGlobal(at))
 
-    def _fill_sort_menu(self, menu: QMenu, section: int) -> None:
-        head, title = self.view.head, COLUMNS[section].title
-        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-        menu.addAction(f"按{title}升序").triggered.connect(lambda: head.setSortIndicator(section, up))
-        menu.addAction(f"按{title}降序").triggered.connect(lambda: head.setSortIndicator(section, down))
-        menu.addAction("按方案原有顺序").triggered.connect(lambda: head.setSortIndicator(-1, up))
-        menu.addSeparator()
-
     def fill_columns_menu(self, menu: QMenu) -> None:
-        """An entry a column, with a tick where it is shown; 任务 always is."""
-        for column in COLUMNS:
-            if column.key == "plan":
-                continue
-            action = QAction(column.title, menu, checkable=True, checked=column.key in self._shown)
-            action.setEnabled(column.key != "text")
-            action.toggled.connect(lambda on, key=column.key: self._column_toggled(key, on))
-            menu.addAction(action)
+        """An entry a column, with a tick where it is shown."""
+        fill_columns_menu(menu, self._shown, self._column_toggled)
 
     def _column_toggled(self, key: str, on: bool) -> None:
         self._shown = self._shown | {key} if on else self._shown - {key}
@@ -327,12 +316,12 @@ class TasksPage(Page):
         ref = self.view.current_ref()
         menu = QMenu(self)
         if ref is not None:
-            menu.addAction("在“阅读”中打开　Enter").triggered.connect(lambda: self.open_item.emit(ref, "reading"))
-            menu.addAction("提意见…　Ctrl+M").triggered.connect(lambda: self.remark_requested.emit(ref))
+            add_entry(menu, "在“阅读”中打开　Enter", lambda: self.open_item.emit(ref, "reading"))
+            add_entry(menu, "提意见…　Ctrl+M", lambda: self.remark_requested.emit(ref))
             menu.addSeparator()
-        menu.addAction("复制　Ctrl+C").triggered.connect(lambda: self.copy(False))
-        menu.addAction("连同表头复制　Ctrl+Shift+C").triggered.connect(lambda: self.copy(True))
-        menu.addAction("全选　Ctrl+A").triggered.connect(self.view.selectAll)
+        add_entry(menu, "复制　Ctrl+C", lambda: self.copy(False))
+        add_entry(menu, "连同表头复制　Ctrl+Shift+C", lambda: self.copy(True))
+        add_entry(menu, "全选　Ctrl+A", self.view.selectAll)
         menu.popup(at)
 
     def copy(self, with_head: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""The source itself: its pages as pictures one below the other, or its lines where it has no pages."""
+"""The pages of the source as pictures, one below the other."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QResizeEvent,
-    QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.services.rows import ItemRef, PlaceRow
 from app.ui import theme
@@ -273,36 +272,3 @@ class SourcePages(QAbstractScrollArea):
         painter.setPen(theme.color("line"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect)
-
-
-class SourceLines(QPlainTextEdit):
-    """The flow of a source without pages, as it was read; the lines of the selected item are marked."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setReadOnly(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("原件文字")
-
-    def show_lines(self, lines: Sequence[str]) -> None:
-        """Another source."""
-        self.setFont(theme.serif_font())
-        self.setPlainText("\n".join(lines) if lines else "原件没有可显示的文字。")
-
-    def mark(self, places: Sequence[PlaceRow], *, scroll: bool) -> None:
-        """Mark the lines of an item."""
-        marks = []
-        numbers = [dict(place.flow)["line"] for place in places if "line" in dict(place.flow)]
-        for number in range(min(numbers), max(numbers) + 1) if numbers else ():
-            mark = QTextEdit.ExtraSelection()
-            mark.cursor = QTextCursor(self.document().findBlockByNumber(number - 1))  # type: ignore[attr-defined]
-            mark.cursor.select(QTextCursor.SelectionType.LineUnderCursor)  # type: ignore[attr-defined]
-            mark.cursor.movePosition(  # type: ignore[attr-defined]
-                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
-            )
-            mark.format.setBackground(theme.color("mark"))  # type: ignore[attr-defined]
-            marks.append(mark)
-        self.setExtraSelections(marks)
-        if numbers and scroll:
-            self.setTextCursor(QTextCursor(self.document().findBlockByNumber(min(numbers) - 1)))
-            self.centerCursor()

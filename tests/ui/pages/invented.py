@@ -69,6 +69,7 @@ def target(quote: str) -> TargetRow:
 def make_task(version: int, number: int, chapter: int, measure: int, measure_title: str) -> TaskRow:
     """A task with all it can have, varied by its number."""
     sentence = SENTENCES[number % 3]
+    duties: tuple[AssignmentRow, ...]
     if number % 3 == 0:
         duties = (duty(number, "lead"), duty(number + 1, "support", 2), duty(number + 2, "support", 3))
     elif number % 3 == 1:

@@ -55,9 +55,11 @@ def test_targets_are_underlined(plan: PlanText) -> None:
     made = set_plan(plan)
     item = made.items[made.number_of(ItemRef(1, "measure", 1))]
     block = made.document.findBlockByNumber(item.last)
-    underlined = "".join(
-        block.text()[one.start : one.start + one.length] for one in block.textFormats() if one.format.fontUnderline()
-    )
+    underlined, walk = "", block.begin()
+    while not walk.atEnd():
+        if walk.fragment().charFormat().fontUnderline():
+            underlined += walk.fragment().text()
+        walk += 1
     assert underlined == "建成节水型企业120家"
 
 

@@ -197,6 +197,26 @@ def test_column_chooser_hides_and_remembers(qtbot: QtBot, page: TasksPage) -> No
     assert "targets" not in page.state()["columns"]  # type: ignore[operator]
 
 
+def test_sort_menu_sorts(qtbot: QtBot, page: TasksPage, invented: Invented, settle: Settle) -> None:
+    head = page.view.head
+    page._head_menu(QPoint(head.sectionViewportPosition(INDEX["lead"]) + 9, 9))
+    menu = page.findChildren(QMenu)[-1]
+    next(one for one in menu.actions() if one.text() == "按牵头降序").trigger()
+    menu.close()
+    settle()
+    assert (invented.asked("grid_ids")[-1].sort, invented.asked("grid_ids")[-1].descending) == ("lead", True)
+
+
+def test_row_menu_opens_in_reading(qtbot: QtBot, page: TasksPage) -> None:
+    click_cell(qtbot, page, 4)
+    page._row_menu(QPoint(9, 9))
+    menu = page.findChildren(QMenu)[-1]
+    with qtbot.waitSignal(page.open_item) as caught:
+        menu.actions()[0].trigger()
+    menu.close()
+    assert caught.args == [ItemRef(1, "task", 5), "reading"]
+
+
 def test_state_is_taken_back(qtbot: QtBot, page: TasksPage, lanes: Lanes, invented: Invented) -> None:
     other = TasksPage(invented.services(), lanes)
     qtbot.addWidget(other)
