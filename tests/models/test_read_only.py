@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,36 +17,26 @@ from app.models.peek import side_file
 from app.models.review import Remark, Reviewer
 from app.models.workspace import Workspace, open_workspace
 from tests.models.kit import fingerprint, make_current, make_old, run_python
+from tests.models.rights import read_only
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="takes rights away by user id")
-
-NOBODY = 65534
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="takes rights away the POSIX way")
 
 
 @pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """Give a folder that other users can look into, which pytest's own are not."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        yield folder
+def open_folder(tmp_path: Path) -> Path:
+    """Give a folder of its own: the profile lies beside it."""
+    folder = tmp_path / "disc"
+    folder.mkdir()
+    return folder
 
 
-@contextmanager
-def read_only(folder: Path) -> Iterator[None]:
-    """Take the right to write away, also from root, who asks nobody."""
-    for path in folder.iterdir():
-        path.chmod(0o444)
-    folder.chmod(0o555)
-    is_root = os.geteuid() == 0
-    if is_root:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        if is_root:
-            os.seteuid(0)
-        folder.chmod(0o755)
+def test_the_right_to_write_is_really_gone(open_folder: Path) -> None:
+    (open_folder / "a").touch()
+    with read_only(open_folder):
+        for path in (open_folder / "a", open_folder / "b"):
+            with pytest.raises(PermissionError):
+                path.write_bytes(b"")
+    (open_folder / "b").touch()
 
 
 def people(workspace: Workspace) -> list[str]:
