@@ -6,7 +6,7 @@ table of contents can be put in front with the right page numbers, and one pass 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -179,6 +179,14 @@ class Flow:
             self.place(line, self.sheet.left, self.y, style)
             self.y += style.leading
         self.skip(style.after)
+
+    def together(self, block: Sequence[tuple[Text, Style]], *, most: int) -> None:
+        """Place paragraphs that belong together, on one page if they have not more than ``most`` lines."""
+        counts = [len(set_text(self.fonts, text, style, self.sheet.text_width)) for text, style in block]
+        if sum(counts) <= most:
+            self.need(sum(count * one[1].leading + one[1].before for count, one in zip(counts, block, strict=True)))
+        for text, style in block:
+            self.text(text, style)
 
     def place(self, line: Line, x: float, top: float, style: Style) -> None:
         """Put one line on the page; ``top`` is the upper edge of its leading."""

@@ -25,7 +25,7 @@ from app.services.reports.phrases import (
     runs,
     task_name,
 )
-from app.services.reports.setting import Style
+from app.services.reports.setting import Style, Text
 from app.services.reports.tables import Column, Look, draw_table
 from app.services.rows import ChapterRow, Matrix, MeasureRow, PlanText, TaskRow
 
@@ -34,6 +34,8 @@ _CHAPTER: Final = BODY.but(role=HEI, before=6)
 _MEASURE: Final = BODY.but(role=KAI, before=3)
 _TASK: Final = Style(size=12, leading=19, first=2, before=4)
 _NOTE: Final = Style(size=12, leading=19, left=2)
+_TASK_LINES: Final = 12
+"""A task of at most so many lines is not torn by a page's end."""
 _HALF: Final = 50
 _FIRST_TABLES: Final = 3
 """The parts up to this one begin on a page of their own."""
@@ -204,15 +206,14 @@ class _Report:
 
     def _task(self, task: TaskRow) -> None:
         """Number and text; then deadline, printed responsibility, and the roles read from it."""
-        flow = self._flow
-        flow.text([(HEI, f"任务{task_name(task)}　"), (_TASK.role, task.text)], _TASK)
         said = [("完成时限：", task.deadline_raw), ("责任分工：", task.responsibility_raw), ("备注：", task.remark)]
-        duties = duty_words(task)
-        for name, words in said:
-            if words:
-                flow.text([(HEI, name), (_NOTE.role, words)], _NOTE)
-        if duties:
-            flow.text("；".join(duties), _NOTE)
+        block: list[tuple[Text, Style]] = [
+            ([(HEI, f"任务{task_name(task)}　"), (_TASK.role, task.text)], _TASK),
+            *(([(HEI, name), (_NOTE.role, words)], _NOTE) for name, words in said if words),
+        ]
+        if duties := duty_words(task):
+            block.append(("；".join(duties), _NOTE))
+        self._flow.together(block, most=_TASK_LINES)
 
     def _task_table(self) -> None:
         total = len(self._tasks)

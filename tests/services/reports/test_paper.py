@@ -87,6 +87,14 @@ def test_first_line_of_a_paragraph_is_not_left_alone(fonts: FontSet) -> None:
     assert not flow.leaves[0].marks
 
 
+def test_block_of_few_lines_is_not_torn_and_a_long_one_is(fonts: FontSet) -> None:
+    for most, pages in ((3, [0, 3]), (2, [2, 1])):
+        flow = Flow(fonts)
+        flow.y = flow.sheet.bottom - 2.5 * LEADING
+        flow.together([("养老", BODY)] * 3, most=most)
+        assert [len(leaf.marks) for leaf in flow.leaves] == pages
+
+
 def test_outline_skips_no_level(fonts: FontSet) -> None:
     leaf = Leaf(PORTRAIT, [Anchor("a", "三级", 2, 100), Anchor("b", "一级", 0, 200)])
     outline = list(pypdfium2.PdfDocument(painted(fonts, [leaf])).get_toc())

@@ -145,7 +145,7 @@ def test_characters_without_a_font_are_named(tmp_path: Path) -> None:
 
 def test_chapter_heading_is_not_parted_from_its_first_measure(tmp_path: Path) -> None:
     for count in range(8):
-        text = plan(TASKS[:1], preamble="\n".join(["服务"] * (16 - count)))
+        text = plan(TASKS[:1], preamble="\n".join(["服务"] * (21 - count)))
         bare = replace(text, chapters=(replace(text.chapters[0], text=""),))
         data = made(bare, tmp_path)
         toc = {item.get_title(): item.get_dest().get_index() for item in pypdfium2.PdfDocument(data).get_toc()}
