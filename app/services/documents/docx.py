@@ -48,7 +48,7 @@ class _Package:
     def _relations(self, part: str) -> Iterator[tuple[str, str]]:
         """Kind and target of each relation of a part within the package; targets outside are never followed."""
         path = PurePosixPath(part)
-        listed = str(path.parent / "_rels" / f"{path.name}.rels") if part else "_rels/.rels"
+        listed = (path.parent / "_rels" / f"{path.name}.rels").as_posix() if part else "_rels/.rels"
         root = self._archive.xml(listed)
         for node in root.iterfind(_RELATION) if root is not None else ():
             if node.get("TargetMode") == "External":

@@ -132,7 +132,7 @@ def _fits(cell: TableCell | None, span: int) -> bool:
 
 def _goes_on(merge: etree._Element) -> bool:
     """Whether a cell continues the merged one before it."""
-    return merge.get(f"{W}val", "continue") != "restart"
+    return bool(merge.get(f"{W}val", "continue") != "restart")
 
 
 def _put_in_front(paragraph: Paragraph, label: str, face: Run) -> None:

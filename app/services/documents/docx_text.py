@@ -26,7 +26,7 @@ _SIGNS = {
 }
 _NOT_READ = frozenset(
     f"{W}{name}"
-    for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData", "del", "moveFrom")
+    for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData")
 )
 
 
