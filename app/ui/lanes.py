@@ -208,10 +208,10 @@ class Lanes(QObject):
             return work
         self._tickets += 1
         job = _Job(work, call, on_done, on_error, self._tickets)
-        self._open[job.ticket] = job
         if work.key is not None:
             self._supersede(work.key)
             self._latest[work.key] = job.ticket
+        self._open[job.ticket] = job
         self.work_started.emit(work)
         lane.put(job)
         return work

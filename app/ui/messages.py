@@ -53,6 +53,7 @@ class Messages(QObject):
         """Ask before something is lost. The verb stands on the button; Esc means no."""
         box = QMessageBox(QMessageBox.Icon.NoIcon, self._window.windowTitle(), question, parent=self._window)
         box.setInformativeText(detail)
+        box.setStyleSheet("QMessageBox QLabel { min-width: 320px; }")  # else Qt breaks a short sentence
         yes = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
         no = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(no)

@@ -148,7 +148,10 @@ class _LineIcon(QIconEngine):
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         """Draw into ``rect``."""
         token = "disabled" if mode == QIcon.Mode.Disabled else self._token
-        _renderer(self._name, str(getattr(tokens(), token))).render(painter, QRectF(rect))
+        # Square, at the left: what a wider icon size leaves at the right keeps the words away.
+        side = min(rect.width(), rect.height())
+        place = QRectF(rect.left(), rect.top() + (rect.height() - side) / 2, side, side)
+        _renderer(self._name, str(getattr(tokens(), token))).render(painter, place)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """As a pixmap of exactly ``size`` device pixels."""
@@ -216,7 +219,8 @@ QMenuBar { border-bottom: 1px solid @line; }
 QMenuBar::item { padding: 5px 10px; background: transparent; }
 QMenuBar::item:selected { background: @hover; }
 QMenu { background: @raised; border: 1px solid @line; padding: 4px 0; }
-QMenu::item { padding: 6px 28px 6px 28px; }
+QMenu::item { padding: 6px 28px 6px 12px; }
+QMenu::icon { padding-left: 12px; }
 QMenu::item:selected { background: @selected; color: @text; }
 QMenu::item:disabled { color: @disabled; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 0; }

@@ -15,7 +15,7 @@ class Toolbar(QToolBar):
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__("工具栏", parent)
         self.setMovable(False)
-        self.setIconSize(QSize(18, 18))
+        self.setIconSize(QSize(22, 18))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.addAction(actions["library"])
@@ -38,6 +38,7 @@ class Toolbar(QToolBar):
             button = self.widgetForAction(actions[key])
             if isinstance(button, QToolButton):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+                button.setIconSize(QSize(18, 18))
         for one in self.findChildren(QToolButton):
             one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -50,6 +51,7 @@ class Toolbar(QToolBar):
         button = QToolButton(self)
         button.setText("输出")
         button.setIcon(theme.icon("export"))
+        button.setIconSize(self.iconSize())
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)

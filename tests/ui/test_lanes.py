@@ -55,6 +55,20 @@ def test_only_the_latest_answer_of_a_key_arrives(lanes: Lanes, qtbot: QtBot) -> 
     assert set(ran) <= {0, 4}
 
 
+def test_later_question_stops_the_earlier_work_and_is_answered(lanes: Lanes, qtbot: QtBot) -> None:
+    seen: list[str] = []
+
+    def endless(progress: Progress) -> str:
+        while True:
+            progress.step(0, 1, "")
+
+    first = lanes.pool(endless, seen.append, key="q")
+    second = lanes.pool(lambda _progress: "second", seen.append, key="q")
+    qtbot.waitUntil(lambda: not lanes.busy())
+    assert seen == ["second"]
+    assert (first.cancelled, second.cancelled) == (True, False)
+
+
 def test_different_keys_do_not_disturb_each_other(lanes: Lanes, qtbot: QtBot) -> None:
     seen: list[str] = []
     lanes.read(lambda: "a", seen.append, key="a")

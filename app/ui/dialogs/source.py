@@ -23,7 +23,7 @@ class SourceDialog(QDialog):
         super().__init__(parent)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setSizeGripEnabled(True)
-        self.view = SourceView(services, lanes, self, can_enlarge=False)
+        self.view = SourceView(services, lanes, self, whole_page=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self.view)

@@ -145,6 +145,8 @@ class Library(QWidget):
         if first and len(plans) == 1:
             self.tree.setExpanded(self.model.index(0, 0), True)
         if keep is not None:
+            if first:
+                self.tree.setExpanded(self.model.index_of(Scope(keep.version)), True)
             self.select_scope(keep)
 
     def select_scope(self, scope: Scope) -> bool:

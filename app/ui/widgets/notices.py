@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import theme
 
@@ -43,8 +43,9 @@ class _NoticeRow(QFrame):
         layout.setContentsMargins(12, 6, 8, 6)
         mark = QLabel(sign, self)
         mark.setStyleSheet(f"color: {theme.color(token).name()};")
+        mark.setFixedHeight(mark.fontMetrics().height())
         layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(self._sentences(word), 1)
+        layout.addWidget(self._sentences(word), 1)
         for words, call in notice.offers:
             button = QPushButton(words, self)
             button.clicked.connect(lambda _checked=False, call=call: self._take(call))
@@ -61,22 +62,18 @@ class _NoticeRow(QFrame):
         parts = (self.notice.text + self.notice.hint, *self.notice.lines)
         return "\n".join(parts)
 
-    def _sentences(self, word: str) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        shown = list(self.notice.lines[:MOST_LINES])
+    def _sentences(self, word: str) -> QLabel:
+        shown = [self.notice.text + self.notice.hint, *self.notice.lines[:MOST_LINES]]
         if len(self.notice.lines) > MOST_LINES:
             shown.append(f"……还有 {len(self.notice.lines) - MOST_LINES} 条")
-        for text in (self.notice.text + self.notice.hint, *shown):
-            label = QLabel(text, self)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-            column.addWidget(label)
+            self.setToolTip("\n".join(self.notice.lines))
+        label = QLabel("\n".join(shown), self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setMinimumWidth(200)
         self.setAccessibleName(f"{word}：{self.plain()}")
-        self.setToolTip("\n".join(self.notice.lines) if len(self.notice.lines) > MOST_LINES else "")
-        return column
+        return label
 
     def _take(self, call: Callable[[], None]) -> None:
         self._close()

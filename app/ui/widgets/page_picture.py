@@ -42,6 +42,10 @@ class PagePicture(QWidget):
         self._pixmap = QPixmap()
         self.update()
 
+    def scale(self) -> float:
+        """Logical pixels a point."""
+        return self._scale
+
     def has_picture(self) -> bool:
         """Is there anything but white paper?"""
         return not self._pixmap.isNull()
@@ -67,7 +71,7 @@ class PagePicture(QWidget):
             painter.setPen(QColor("#5A6675"))
             words = self._error or "正在载入原件页面…"
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(12, 24, -12, -12), flags, words)
+            painter.drawText(self.visibleRegion().boundingRect().adjusted(12, 24, -12, -12), flags, words)
         # The page is white in the dark theme too, so the box takes the light theme's accent.
         accent = QColor(theme.LIGHT.accent)
         ground = QColor(accent)

@@ -105,7 +105,7 @@ class RemarkCard(QFrame):
 
 
 class RemarkList(QWidget):
-    """All remarks on the item, oldest first."""
+    """All remarks on the item, in the order of the service."""
 
     edit = Signal(object)
     delete = Signal(object)

@@ -23,18 +23,22 @@ _KEEP_PICTURES = 12
 _ZOOM_STEP = 1.25
 _ZOOM_RANGE = (0.25, 4.0)
 _AROUND = 3
+_BOX_MARGIN = 10.0
+_LEAST_SHARE = 0.5
+"""Of the page's width that is shown at zoom 1, also where the box is narrow."""
 
 
 class SourceView(QWidget):
-    """Shows the places of one item. The zoom is a factor on "page as wide as the view"."""
+    """Shows the places of one item. Zoom 1: the boxes (with ``whole_page`` the page) are as wide as the view."""
 
     enlarge = Signal()
 
     def __init__(
-        self, services: UiServices, lanes: Lanes, parent: QWidget | None = None, *, can_enlarge: bool = True
+        self, services: UiServices, lanes: Lanes, parent: QWidget | None = None, *, whole_page: bool = False
     ) -> None:
         super().__init__(parent)
         self._services, self._lanes = services, lanes
+        self._whole_page = whole_page
         self._version = 0
         self._places: tuple[PlaceRow, ...] = ()
         self._pages: list[int] = []
@@ -48,6 +52,8 @@ class SourceView(QWidget):
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.area.setAccessibleName("原件页面，方向键滚动")
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        # Always there: one that comes and goes changes the width, and with it the page's scale.
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.area.viewport().installEventFilter(self)
         self.lines = QLabel(self)
         self.lines.setWordWrap(True)
@@ -58,13 +64,13 @@ class SourceView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(self._make_head(can_enlarge))
+        layout.addLayout(self._make_head(can_enlarge=not whole_page))
         self._stack = QStackedLayout()
         self._stack.addWidget(self.area)
         self._stack.addWidget(self.lines)
         layout.addLayout(self._stack, 1)
 
-    def _make_head(self, can_enlarge: bool) -> QHBoxLayout:
+    def _make_head(self, *, can_enlarge: bool) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(0)
         self.where = QLabel(self)
@@ -142,11 +148,17 @@ class SourceView(QWidget):
         boxes: tuple[Box, ...] = tuple(
             place.box for place in self._places if place.page == page and place.box is not None
         )
-        width = max(120, self.area.viewport().width() - 2)
-        scale = width / sizes[page - 1][0] * self._zoom
+        scale = max(120, self.area.viewport().width() - 2) / self._fitted_width(sizes[page - 1][0], boxes) * self._zoom
         self.picture.set_page(sizes[page - 1], boxes, scale)
         self._scroll_to_boxes()
         self._ask_picture(page, scale)
+
+    def _fitted_width(self, page_width: float, boxes: tuple[Box, ...]) -> float:
+        """How many points are as wide as the view at zoom 1."""
+        if self._whole_page or not boxes:
+            return page_width
+        span = max(box[2] for box in boxes) - min(box[0] for box in boxes) + 2 * _BOX_MARGIN
+        return min(page_width, max(span, page_width * _LEAST_SHARE))
 
     def _take_sizes(self, version: int, sizes: tuple[tuple[float, float], ...]) -> None:
         self._sizes[version] = sizes
@@ -170,7 +182,7 @@ class SourceView(QWidget):
         for rect in rects[1:]:
             around = around.united(rect)
         top = int(around.top()) - 24
-        left = int(around.left()) - 8 if self._zoom > 1 else 0
+        left = int(around.left() - _BOX_MARGIN * self.picture.scale() / 2)
         self.area.verticalScrollBar().setValue(max(0, top))
         self.area.horizontalScrollBar().setValue(max(0, left))
 

@@ -1,0 +1,209 @@
+"""Pictures of every page and dialog, for the README and for looking at.
+
+    python installer/screenshots.py OUT [--size 1366x768] [--scale 1.25] [--workspace W] [--dark]
+
+Without --workspace the sample plans are imported into a workspace that is thrown away. --size is in device pixels,
+as a screen has them; with --scale 1.25 a window of 1366x768 is 1093x614 logical pixels. Needs no screen (offscreen).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).resolve().parent.parent
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.bootstrap import Program
+
+PATIENCE = 120.0
+
+
+def main() -> int:
+    """Take them all."""
+    arguments = _arguments()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_SCALE_FACTOR"] = str(arguments.scale)
+    sys.path.insert(0, str(ROOT))
+    out = Path(arguments.out)
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as profile:
+        os.environ["QINGLAN_PROFILE"] = profile
+        workspace = Path(profile) / "示例审阅项目.qinglan"
+        if arguments.workspace:
+            shutil.copy(arguments.workspace, workspace)
+        _Tour(out, workspace, _size(arguments), arguments.dark).run()
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="make a PNG of every page and dialog")
+    parser.add_argument("out")
+    parser.add_argument("--size", default="1366x768")
+    parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--workspace")
+    parser.add_argument("--dark", action="store_true")
+    return parser.parse_args()
+
+
+def _size(arguments: argparse.Namespace) -> tuple[int, int]:
+    width, height = (int(part) for part in arguments.size.split("x"))
+    return int(width / arguments.scale), int(height / arguments.scale)
+
+
+class _Tour:
+    """Starts the program and goes through it."""
+
+    def __init__(self, out: Path, workspace: Path, size: tuple[int, int], dark: bool) -> None:
+        from app import bootstrap
+        from app.settings import THEME, Settings
+
+        self._out = out
+        self._number = 0
+        settings = Settings.load()
+        settings.set(THEME, "dark" if dark else "light")
+        self._empty = not workspace.exists()
+        self._program: Program = bootstrap.start(bootstrap.Wanted(workspace), settings)
+        self._stop: Callable[[], None] = lambda: bootstrap.stop(self._program)
+        self._window = self._program.window
+        self._window.showNormal()
+        self._window.resize(*size)
+
+    def run(self) -> None:
+        """From the empty window to the dialogs."""
+        desk = self._window.desk
+        self._settle()
+        if self._empty:
+            self._take("empty")
+            desk.import_samples()
+            self._settle()
+            self._take("imported")
+            desk.notices.clear()
+        self._pages()
+        self._remarks()
+        self._dialogs()
+        self._window.desk.inspector.editor.leave()
+        self._stop()
+
+    def _pages(self) -> None:
+        from app.services.rows import ItemRef, Scope
+
+        desk = self._window.desk
+        version = desk.navigator.plans[0].ref.version
+        desk.library.select_scope(Scope(version))
+        for key in ("reading", "tasks", "matrix"):
+            desk.navigator.show_page(key)
+            self._settle()
+            self._take(key)
+        desk.navigator.show_page("tasks")
+        desk.navigator.select(ItemRef(version, "task", 3))
+        self._settle()
+        self._take("tasks-selected")
+        desk.navigator.show_page("reading")
+        self._settle()
+        self._take("reading-selected")
+        desk.library.select_scope(Scope())
+        desk.navigator.show_page("tasks")
+        self._settle()
+        self._take("tasks-all-plans")
+        if self._window.shell.frame.is_narrow():
+            for name in ("library", "inspector"):
+                self._window.shell.frame.toggle(name)
+                self._settle()
+                self._take(f"drawer-{name}")
+            self._window.shell.frame.toggle("inspector")
+
+    def _remarks(self) -> None:
+        from app.services.rows import ItemRef
+
+        desk = self._window.desk
+        desk.remarking.set_reviewer("周审阅", "")
+        desk.navigator.show_page("tasks")
+        task = ItemRef(desk.navigator.plans[0].ref.version, "task", 3)
+        desk.navigator.select(task)
+        self._settle()
+        desk.remarking._store("周审阅", "改革处", None)
+        self._settle()
+        desk.remarking.save(task, "", "建议明确完成时限，并与上级方案的年度目标衔接。", "重大")
+        desk.remarking.save(task, "", "“逐步推进”不宜作为时限表述。", "文字性")
+        self._settle()
+        desk.write_remark()
+        desk.inspector.editor.text.setPlainText("牵头单位与第5项重复，请核对。")
+        desk.inspector.area.ensureWidgetVisible(desk.inspector.remarks)
+        self._settle()
+        self._take("remark-editor")
+
+    def _dialogs(self) -> None:
+        from app.errors import FileRefused
+        from app.ui.dialogs.crash import CrashDialog
+
+        desk = self._window.desk
+        self._dialog("reviewer", desk.remarking.ask_reviewer())
+        desk.show_source()
+        self._settle()
+        assert desk._source is not None
+        self._dialog("source", desk._source)
+        desk.show_manual()
+        assert desk._manual is not None
+        self._dialog("manual", desk._manual)
+        question = desk.messages.ask("删除这条意见？", "删除后可以用 Ctrl+Z 撤销。", "删除", lambda: None)
+        self._dialog("question", question)
+        self._dialog("crash", CrashDialog("清览 0.1.0\n\nTraceback …\nZeroDivisionError: 示例", None, self._window))
+        desk.show_about()
+        self._dialog("about", self._window.findChildren(_dialog_type())[-1])
+        desk.messages.failures(
+            "有 2 个文件没有导入：",
+            ["甲市方案.pdf：文件已加密。请先去掉打开口令。", "说明.docx：不是可以读取的方案文件。"],
+        )
+        desk.messages.refused(FileRefused("文件夹不存在。", "请另选保存位置。"))
+        desk.messages.info(
+            "已生成“方案报告.pdf”，共 23 页。", ("打开文件", lambda: None), ("打开所在文件夹", lambda: None)
+        )
+        self._settle()
+        self._take("notices")
+        self._menu()
+
+    def _menu(self) -> None:
+        for key, menu in self._window.commands.menus.items():
+            menu.popup(self._window.mapToGlobal(self._window.rect().topLeft()))
+            self._dialog(f"menu-{key}", menu)
+
+    def _dialog(self, name: str, dialog: QWidget) -> None:
+        dialog.show()
+        self._settle()
+        self._take(f"dialog-{name}", dialog)
+        dialog.close()
+
+    def _take(self, name: str, widget: QWidget | None = None) -> None:
+        self._number += 1
+        path = self._out / f"{self._number:02}-{name}.png"
+        (widget or self._window).grab().save(str(path))
+        sys.stdout.write(f"{path}\n")
+
+    def _settle(self) -> None:
+        """Let the lanes come to rest and everything be painted."""
+        app, lanes = self._program.app, self._program.lanes
+        end, quiet = time.monotonic() + PATIENCE, 0
+        while quiet < 8 and time.monotonic() < end:
+            app.processEvents()
+            quiet = 0 if lanes.busy() else quiet + 1
+            time.sleep(0.03)
+
+
+def _dialog_type() -> type[QWidget]:
+    from app.ui.dialogs.about import AboutDialog
+
+    return AboutDialog
+
+
+if __name__ == "__main__":
+    sys.exit(main())
