@@ -181,6 +181,55 @@ def tabbed(plan: MadePlan, rng: Random) -> SourceDocument:
     return text_document(body + "\n\n" + "\n".join(rows) + "\n")
 
 
+_NOTICE = """{city}人民政府关于印发{city}绿色
+家园建设行动计划实施方案的通知
+云政发〔2026〕12号
+各县（市、区）人民政府，市各委、办、局：
+现将《{title}》印发给你们，请认真贯彻落实。
+{city}人民政府
+2026年3月9日
+（此件公开发布）
+"""
+
+
+def varied_flow(plan: MadePlan, rng: Random) -> SourceDocument:
+    """Flowing text with other columns in another order, behind a notice; page numbers between the rows."""
+    columns = ["category", "text", *rng.choice((["duty"], ["lead", "support"], ["deadline", "duty"], ["duty", "deadline"]))]
+    names = ["序号", *(rng.choice(_NAMES[c][:2]) for c in columns)]
+    widths = {"category": 6, "text": rng.choice((18, 22, 26)), "deadline": 5, "duty": 10, "lead": 7, "support": 9}
+    out = _NOTICE.format(city=plan.city, title=plan.title).splitlines()
+    for text in [plan.title, plan.preamble, *_body_lines(plan)]:
+        out += [*wrap(text, 30), ""]
+    out += ["附件1", "重点任务清单", " ".join(names)]
+    last = ""
+    blank = [""] if rng.random() < 0.6 else []
+    for task in plan.tasks:
+        if rng.random() < 0.12:
+            out += [f"-{rng.randrange(5, 40)}-", *blank, *([" ".join(names)] if rng.random() < 0.5 else [])]
+        out += [str(task.number), *blank]
+        for column in columns:
+            value = ("" if task.category == last else task.category) if column == "category" else _value(task, column)
+            lines = wrap(value, widths[column])
+            out += [*lines, *blank] if lines else []
+        last = task.category
+    return text_document("\n".join(out) + "\n")
+
+
+def varied_tabs(plan: MadePlan, rng: Random) -> SourceDocument:
+    """A tab-separated table with shuffled columns under other names, labels on every row or the first."""
+    columns = ["number", "category", "text", "deadline", *rng.choice((["duty"], ["lead", "support"]))]
+    rng.shuffle(columns)
+    repeated = rng.random() < 0.4
+    rows = ["\t".join(rng.choice(_NAMES[c]) for c in columns)]
+    last = ""
+    for task in plan.tasks:
+        label = task.category if repeated or task.category != last else ""
+        rows.append("\t".join(label if c == "category" else _value(task, c) for c in columns))
+        last = task.category
+    body = "\n".join([plan.title, plan.preamble, *_body_lines(plan), "附表", "任务分解表"])
+    return text_document(body + "\n" + "\n".join(rows) + "\n")
+
+
 def flowing(plan: MadePlan, rng: Random, deadline: bool = True) -> SourceDocument:
     """A text as copied from a PDF: hard-wrapped, cell after cell, some cells of a row on one line."""
     out: list[str] = []

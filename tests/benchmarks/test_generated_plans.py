@@ -9,7 +9,7 @@ import pytest
 from app.services.documents.source import SourceDocument
 from app.services.extraction.draft import PlanDraft
 from app.services.extraction.extract import extract_plan
-from tests.benchmarks.plan_layouts import claused, flowing, random_layout, ruled, tabbed
+from tests.benchmarks.plan_layouts import claused, flowing, random_layout, ruled, tabbed, varied_flow, varied_tabs
 from tests.benchmarks.plan_words import MadePlan, make_plan, rename
 
 
@@ -27,7 +27,7 @@ def differences(plan: MadePlan, draft: PlanDraft, layout: str) -> list[str]:
     if len(draft.tasks) != len(plan.tasks):
         return [*found, f"{len(draft.tasks)} tasks of {len(plan.tasks)}"]
     for want, task in zip(plan.tasks, draft.tasks, strict=True):
-        pairs = {
+        pairs: dict[str, tuple[object, object]] = {
             "number": (want.number, task.number),
             "measure": (want.measure, task.measure),
             "category": (want.category, task.category),
@@ -54,10 +54,14 @@ def make(layout: str, seed: int) -> tuple[MadePlan, SourceDocument]:
         return plan, tabbed(plan, rng)
     if layout == "flowing":
         return plan, flowing(plan, rng, deadline=rng.random() < 0.7)
+    if layout == "varied flow":
+        return plan, varied_flow(plan, rng)
+    if layout == "varied tabs":
+        return plan, varied_tabs(plan, rng)
     return plan, claused(plan)
 
 
-@pytest.mark.parametrize("layout", ["ruled", "tabbed", "flowing", "claused"])
+@pytest.mark.parametrize("layout", ["ruled", "tabbed", "flowing", "claused", "varied flow", "varied tabs"])
 def test_plans_come_back(layout: str, trial_count: int, trial_seed: int) -> None:
     wrong: list[str] = []
     for seed in range(trial_seed, trial_seed + trial_count):

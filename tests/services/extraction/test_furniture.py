@@ -60,3 +60,8 @@ def test_table_of_contents() -> None:
     text = "目 录\n一、总则 ........ 1\n二、任务 ........ 3\n三、保障 ........ 9\n一、总则\n正文。\n"
     assert set(find_furniture(text_document(text)).rules.values()) == {"table_of_contents"}
     assert len(find_furniture(text_document(text)).rules) == 4
+
+
+def test_the_numbers_of_a_tables_rows_are_no_page_numbers() -> None:
+    rows = "".join(f"{n}\n" + "清理淤泥并加固岸坡。\n" * 13 for n in (1, 2, 3, 4))
+    assert not find_furniture(text_document("序号 工作内容 责任单位\n" + rows)).rules
