@@ -200,7 +200,7 @@ class Layout:
             tuple(self._lines),
             tuple(self._tables),
             warnings=tuple(warnings),
-            sha256=hashlib.sha256(data).hexdigest(),
+            sha256=digest(data),
             name=name,
             opinions=tuple(self._placed(opinions)),
         )
@@ -226,3 +226,8 @@ def _face(runs: Sequence[Run]) -> tuple[str, float | None, bool]:
         return "", None, False
     (font, size), _ = faces.most_common(1)[0]
     return font, size, heavy * 2 > total
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a file."""
+    return hashlib.sha256(data).hexdigest()

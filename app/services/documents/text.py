@@ -20,7 +20,7 @@ TOLERATED = 0.001  # share of control characters above which the file is no text
 
 def read_text(data: bytes, name: str) -> SourceDocument:
     """Every line, blank ones too; runs of lines with tabs also become tables."""
-    text, warnings = _decode(data, name)
+    text, warnings = decode(data, name)
     if not text.strip():
         raise FileRefused(f"“{name}”是空文件，没有文字。", "请确认选的是方案文件。")
     rows, pages = _split(text)
@@ -42,7 +42,7 @@ def read_text(data: bytes, name: str) -> SourceDocument:
     )
 
 
-def _decode(data: bytes, name: str) -> tuple[str, tuple[SourceWarning, ...]]:
+def decode(data: bytes, name: str) -> tuple[str, tuple[SourceWarning, ...]]:
     """The text, by its byte order mark, by its zero bytes, or by what decodes without an error."""
     for mark, encoding in BOMS:
         if data.startswith(mark):
