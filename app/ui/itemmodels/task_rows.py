@@ -22,7 +22,7 @@ class GridColumn:
 
 COLUMNS: tuple[GridColumn, ...] = (
     GridColumn("plan", "方案", 150, 96, hint="方案标题"),
-    GridColumn("number", "序号", 56, 46, True, "序号"),
+    GridColumn("number", "序号", 56, 46, True),
     GridColumn("category", "类别", 124, 72, hint="类别"),
     GridColumn("text", "任务", 320, 150, hint="任务内容"),
     GridColumn("deadline", "时限", 92, 76, hint="如 2025"),
@@ -30,7 +30,7 @@ COLUMNS: tuple[GridColumn, ...] = (
     GridColumn("others", "分工/配合", 176, 96, hint="单位"),
     GridColumn("targets", "指标", 108, 64, hint="指标"),
     GridColumn("doubts", "疑似问题", 84, 74, True, "存疑"),
-    GridColumn("remarks", "意见", 60, 46, True, "意见"),
+    GridColumn("remarks", "意见", 60, 46, True),
     GridColumn("state", "状态", 76, 64, True, "状态"),
 )
 KEYS: tuple[str, ...] = tuple(column.key for column in COLUMNS)
