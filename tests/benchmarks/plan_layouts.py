@@ -194,7 +194,11 @@ _NOTICE = """{city}人民政府关于印发{city}绿色
 
 def varied_flow(plan: MadePlan, rng: Random) -> SourceDocument:
     """Flowing text with other columns in another order, behind a notice; page numbers between the rows."""
-    columns = ["category", "text", *rng.choice((["duty"], ["lead", "support"], ["deadline", "duty"], ["duty", "deadline"]))]
+    columns = [
+        "category",
+        "text",
+        *rng.choice((["duty"], ["lead", "support"], ["deadline", "duty"], ["duty", "deadline"])),
+    ]
     names = ["序号", *(rng.choice(_NAMES[c][:2]) for c in columns)]
     widths = {"category": 6, "text": rng.choice((18, 22, 26)), "deadline": 5, "duty": 10, "lead": 7, "support": 9}
     out = _NOTICE.format(city=plan.city, title=plan.title).splitlines()
@@ -233,8 +237,8 @@ def varied_tabs(plan: MadePlan, rng: Random) -> SourceDocument:
 def flowing(plan: MadePlan, rng: Random, deadline: bool = True) -> SourceDocument:
     """A text as copied from a PDF: hard-wrapped, cell after cell, some cells of a row on one line."""
     out: list[str] = []
-    for text in [plan.title, plan.preamble, *_body_lines(plan), "附件：重点工作任务分解表"]:
-        for line in wrap(text, 27):
+    for paragraph in [plan.title, plan.preamble, *_body_lines(plan), "附件：重点工作任务分解表"]:
+        for line in wrap(paragraph, 27):
             out += [line, ""]
     out += [" 附件 ", "", "重点工作任务分解表 ", ""]
     head = "序号 重点工作任务 " + ("完成时限 " if deadline else "") + "责任分工 "
@@ -243,12 +247,12 @@ def flowing(plan: MadePlan, rng: Random, deadline: bool = True) -> SourceDocumen
     for task in plan.tasks:
         if rng.random() < 0.1:
             out += [f" — {rng.randrange(8, 30)} — ", "", head, ""]
-        label = () if task.category == last else wrap(task.category, 5)
+        name: tuple[str, ...] = () if task.category == last else wrap(task.category, 5)
         text, duty = wrap(task.text, 24), wrap(task.duty, 12)
         last = task.category
-        out += [str(task.number) + " ", ""] if label or len(text) > 1 or rng.random() < 0.5 else []
+        out += [str(task.number) + " ", ""] if name or len(text) > 1 or rng.random() < 0.5 else []
         single = out[-2:] != [str(task.number) + " ", ""]
-        out += [*label, ""] if label else []
+        out += [*name, ""] if name else []
         tail = task.deadline if deadline else ""
         if single:
             line = f"{task.number} {text[0]} {tail} ".replace("  ", " ")

@@ -16,8 +16,8 @@ _ENDS = (
     "，建立台账并动态更新。 ，按季度通报进展。 ，确保取得实效。 ，落实专人负责跟踪。 ，形成可复制的经验做法。".split()
 )
 _BODIES = (
-    "市发展改革委 市生态环境局 市工业和信息化局 市交通运输局 市农业农村局 市住房和城乡建设局 市市场监管局 市公安局 市财政局 "
-    "市水利局 市应急管理局 市商务局 市城市管理局 市自然资源和规划局 市科技局 市气象局"
+    "市发展改革委 市生态环境局 市工业和信息化局 市交通运输局 市农业农村局 市住房和城乡建设局 市市场监管局 "
+    "市公安局 市财政局 市水利局 市应急管理局 市商务局 市城市管理局 市自然资源和规划局 市科技局 市气象局"
 ).split()
 _DEADLINES = "持续推进 2026年 2027年底前 2026年6月底前 长期坚持 2028年".split()
 _CITIES = "云岭市 松原港市 青崖市 白河市 临泽湾市".split()
@@ -75,7 +75,8 @@ def _sentence(rng: Random, things: list[str]) -> str:
     if kind == 0:
         return f"到{rng.choice((2025, 2026, 2027))}年，{one}{rng.choice(_ACTS)}覆盖率达到{rng.randrange(40, 99)}%以上。"
     if kind == 1:
-        return f"{rng.choice(_VERBS)}{one}{rng.choice(_ACTS)}，{rng.choice(_VERBS)}{two}{rng.choice(_ACTS)}{rng.choice(_ENDS)}"
+        acts = f"{rng.choice(_VERBS)}{one}{rng.choice(_ACTS)}，{rng.choice(_VERBS)}{two}{rng.choice(_ACTS)}"
+        return acts + rng.choice(_ENDS)
     if kind == 2:
         return f"对{one}（含{two}）实行清单化{rng.choice(_ACTS)}，VOCs浓度较2021年下降{rng.randrange(5, 30)}%。"
     return f"鼓励有条件的地区{rng.choice(_VERBS)}{one}{rng.choice(_ACTS)}。"

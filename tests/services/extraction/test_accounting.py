@@ -11,7 +11,10 @@ from app.services.extraction.extract import extract_plan
 from app.services.extraction.text_cleaning import Flow
 from tests.services.extraction.making import text_document
 
-PLAN = "白河市节水方案\n为节水，制定本方案。\n一、总则\n坚持 节水 优先。\n（一）查漏。每月 一次。\n（二）换表。\n2026年完成。\n"
+PLAN = (
+    "白河市节水方案\n为节水，制定本方案。\n一、总则\n坚持 节水 优先。\n"
+    "（一）查漏。每月 一次。\n（二）换表。\n2026年完成。\n"
+)
 
 
 def flow(document: SourceDocument, start: int, end: int) -> Flow:

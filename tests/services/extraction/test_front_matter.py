@@ -71,7 +71,8 @@ def test_years_in_brackets_belong_to_the_title() -> None:
 
 
 def test_several_bodies_sign() -> None:
-    text = "关于印发《节水方案》的通知\n各市：\n现将《节水方案》印发给你们。\n水利部\n财政部\n2026年5月6日\n节水方案\n为节水，制定本方案。\n"
+    text = "关于印发《节水方案》的通知\n各市：\n现将《节水方案》印发给你们。\n"
+    text += "水利部\n财政部\n2026年5月6日\n节水方案\n为节水，制定本方案。\n"
     assert front(text).issuing_body == "水利部、财政部"
 
 

@@ -115,5 +115,6 @@ def test_headings_and_paragraphs_wrapped_on_pages(title: str) -> None:
 
 def test_a_word_broken_before_an_ordinal_is_no_heading() -> None:
     line = "坚持规划引领和系统治理并重，推动全市各地标准统"
-    text = f"一、治水\n{line}\n{line[:-1]}统\n一、规范有序地开展河道清淤和堤防巡查等各项工作。\n二、治气\n{line}\n{line}\n清理。\n"
+    text = f"一、治水\n{line}\n{line[:-1]}统\n一、规范有序地开展河道清淤和堤防巡查等各项工作。\n"
+    text += f"二、治气\n{line}\n{line}\n清理。\n"
     assert [c.title.text for c in structure(text).chapters] == ["治水", "治气"]

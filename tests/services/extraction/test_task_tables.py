@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings, strategies as st
 
@@ -18,7 +20,7 @@ HEAD = ("序号", "任务类别", "工作内容", "责任单位")
 NONE = Texts([], [])
 
 
-def document(*tables: list[tuple[str, ...]], heads: bool = True, head: tuple[str, ...] = HEAD) -> SourceDocument:
+def document(*tables: Sequence[tuple[str, ...]], heads: bool = True, head: tuple[str, ...] = HEAD) -> SourceDocument:
     """Tables on pages of their own; ``|`` breaks lines in a cell; ``^`` is covered by the cell above."""
     maker = Maker()
     for n, rows in enumerate(tables):

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given, strategies as st
 
 from app.services.documents.source import SourceDocument, Span
-from app.services.extraction.text_cleaning import EMPTY, clean, join, width
+from app.services.extraction.text_cleaning import EMPTY, Flow, clean, join, width
 
 
-def flow_of(*lines: str):  # type: ignore[no-untyped-def]
+def flow_of(*lines: str) -> Flow:
     text = "".join(lines)
-    spans, at = [], 0
+    spans: list[Span] = []
+    at = 0
     for line in lines:
         spans.append(Span(at, at + len(line)))
         at += len(line)
