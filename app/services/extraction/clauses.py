@@ -92,8 +92,8 @@ def _labels(words: str) -> list[str]:
 
 def _without_deadline(words: str) -> str:
     """The clause up to 完成时限：."""
-    starts = [m.start("word") for p in (LABEL_AT, LABEL_INSIDE) for m in p.finditer(words)]
-    return words[: min(starts)] if starts and min(starts) else words
+    first = min((m.start("word") for p in (LABEL_AT, LABEL_INSIDE) for m in p.finditer(words)), default=0)
+    return words[:first] if first else words
 
 
 def _names_precede(words: str) -> bool:

@@ -16,6 +16,7 @@ from app.services.extraction.regions import MUNICIPALITIES, PlaceName, Regions
 PARTY: Final = "党委部门"
 STATIONED: Final = "中央和省驻市单位"
 UNKNOWN_ORDER: Final = 9990
+_LONGEST: Final = 60
 _PARTY_BODY: Final = re.compile(r"(?P<place>.*?)(?P<level>[省市区县州盟旗]|自治区|中央)委(?P<rest>.*)")
 _OFFICE: Final = re.compile(
     r"办公[室厅]|办|(?:[省市区县州]人民政府|[省市区县州]政府|和[省市区县州]政府)?(?:办公[室厅]|督查室|督查局)?"
@@ -96,6 +97,8 @@ class Lexicon:
         list prints once.
         """
         text = special_bodies.clean(as_written)
+        if len(text) > _LONGEST:
+            return self._settle(AgencyName(text, group=text), region, after)
         context = after.agency if after and after.kind == PARTY else (after.level if after else None)
         key = (text, region, context)
         if key not in self._cache:

@@ -15,6 +15,7 @@ STRONG_ENDS: Final = "；;。"
 _SEPARATORS: Final = CLAUSE_ENDS + "、/"
 _OPEN: Final = "（([【〔《“"
 _CLOSE: Final = "）)]】〕》”"
+_LONGEST: Final = 80  # a piece between separators that is longer holds no names
 _LINKS: Final = re.compile(r"以及|和|及|与|暨")
 _GLUED: Final = re.compile(r"(?<=[局厅委办部])(?=[省市县区])")
 
@@ -87,7 +88,7 @@ def split_linked(text: str, is_body: Callable[[str], bool]) -> list[str]:
 
 
 def _first_link(text: str, is_body: Callable[[str], bool]) -> tuple[int, int] | None:
-    if special_bodies.is_everybody(text):
+    if len(text) > _LONGEST or special_bodies.is_everybody(text):
         return None
     flags = outside_brackets(text)
     for match in _LINKS.finditer(text):

@@ -85,7 +85,7 @@ class _View:
         self.bound = sign or after or adverb or odd
         self.adverb = adverb
         self.goal = words.GOAL_END.search(w.left) is not None or sign is not None
-        self.direct = words.V_DIRECT.search(self.before_bound) is not None
+        self.direct = words.achieves_directly(self.before_bound)
 
     @property
     def with_noun_after_bound(self) -> bool:
@@ -169,7 +169,7 @@ class _View:
                 or self.post is not None
                 or w.governed
                 or w.continues
-                or words.ACHIEVE.search(w.whole_left) is not None
+                or words.achieves(w.whole_left)
                 or words.FREQUENCY.search(w.whole_left) is not None
             )
         if self.rest.startswith("的") and not self.direct:
@@ -179,13 +179,13 @@ class _View:
         if self.goal or self.direct:
             return True
         again = words.FREQUENCY.search(w.whole_left) or self.adverb
-        return bool(again and words.ACHIEVE.search(w.left)) or (w.continues and _HALF_OPEN.search(w.left) is not None)
+        return bool(again and words.achieves(w.left)) or (w.continues and _HALF_OPEN.search(w.left) is not None)
 
     def _size(self) -> bool:
         w = self.w
         adds = words.ADDS.search(self.before_bound) is not None
         if not self.ends and self.post is None and words.ABILITY.match(self.rest):
-            return adds or (w.governed and words.ACHIEVE.search(w.left) is not None)
+            return adds or (w.governed and words.achieves(w.left))
         if not self.ends:
             if self.post == "<=" or (self.rest.startswith("的") and not adds):
                 return False
@@ -200,7 +200,7 @@ class _View:
             return True
         if self.post == "<=":
             return False
-        achieved = words.ACHIEVE.search(w.whole_left) is not None or words.FREQUENCY.search(w.whole_left) is not None
+        achieved = words.achieves(w.whole_left) or words.FREQUENCY.search(w.whole_left) is not None
         if self.rest.startswith("、") and not w.governed and words.CAPACITY.search(self.before_bound):
             return False
         return w.governed or achieved

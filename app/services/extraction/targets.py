@@ -224,7 +224,7 @@ class _Sentence:
         if begin != clause.start:
             raw = re.sub(r"^(?:以上|以下|以内|左右)?(?:、|和|及|以及|与)?", "", raw)
         name, scope = naming.trim(raw), naming.scope_of(raw)
-        if reading.direct or (reading.comparator != "change" and words.V_DIRECT.fullmatch(name or "-")):
+        if reading.direct or (reading.comparator != "change" and name in words.ACHIEVE):
             rest = re.sub(r"^(?:以上|以下|以内|左右)?的?", "", self._text[group[-1].end : clause.end])
             name = f"{naming.trim(raw) or raw.strip()}{re.split(r'[、，]', rest)[0]}"[:80]
         elif naming.inherits(name):
