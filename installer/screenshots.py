@@ -115,12 +115,14 @@ class _Tour:
         desk.navigator.show_page("tasks")
         self._settle()
         self._take("tasks-all-plans")
-        if self._window.shell.frame.is_narrow():
-            for name in ("library", "inspector"):
-                self._window.shell.frame.toggle(name)
+        desk.navigator.select(ItemRef(version, "task", 8))
+        frame = self._window.shell.frame
+        for name in ("library", "inspector"):
+            if frame.is_drawer(name):
+                frame.toggle(name)
                 self._settle()
                 self._take(f"drawer-{name}")
-            self._window.shell.frame.toggle("inspector")
+                frame.toggle(name)
 
     def _remarks(self) -> None:
         from app.services.rows import ItemRef

@@ -61,10 +61,12 @@ class Navigator(QObject):
         self._lanes.read(self._services.tree, self._on_tree, key="tree", title="正在读取方案库")
 
     def plan(self) -> PlanNode | None:
-        """The plan in scope: the selected one, or the only one."""
-        if self.scope.version is None:
+        """The plan that commands concern: the one in scope, else that of the selected item, else the only one."""
+        item = self._inspector.ref()
+        version = self.scope.version or (item.version if item is not None else None)
+        if version is None:
             return self.plans[0] if len(self.plans) == 1 else None
-        return next((plan for plan in self.plans if plan.ref.version == self.scope.version), None)
+        return next((plan for plan in self.plans if plan.ref.version == version), None)
 
     def scope_words(self) -> str:
         """What is looked at, with its counts, for the status line."""

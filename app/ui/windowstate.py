@@ -36,9 +36,9 @@ def restore_frame(frame: Frame, settings: Settings) -> None:
     """Bring panes and their sizes back."""
     frame.set_shown("library", settings.get(keys.LIBRARY_SHOWN))
     frame.set_shown("inspector", settings.get(keys.INSPECTOR_SHOWN))
-    sizes = _state(settings).get("sizes")
-    if isinstance(sizes, list) and all(isinstance(size, int) for size in sizes):
-        frame.restore_sizes(sizes)
+    widths = _state(settings).get("widths")
+    if isinstance(widths, dict):
+        frame.restore_widths({str(name): width for name, width in widths.items() if isinstance(width, int)})
 
 
 def restore_scope(settings: Settings) -> Scope:
@@ -56,7 +56,7 @@ def remember_window(window: QMainWindow, frame: Frame, settings: Settings) -> No
     settings.set(keys.WINDOW_GEOMETRY, bytes(window.saveGeometry().toBase64().data()).decode())
     settings.set(keys.LIBRARY_SHOWN, frame.wanted("library"))
     settings.set(keys.INSPECTOR_SHOWN, frame.wanted("inspector"))
-    _note(settings, "sizes", frame.sizes())
+    _note(settings, "widths", frame.widths())
 
 
 def remember_view(page: str, scope: Scope, settings: Settings) -> None:

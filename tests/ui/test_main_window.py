@@ -182,7 +182,7 @@ def test_remembered_scope_that_is_gone_falls_back(make_window: MakeWindow) -> No
     settings = Settings.load()
     from app.settings import WINDOW_STATE
 
-    settings.set(WINDOW_STATE, '{"sizes": "x", "scope": [99, null, null]}')
+    settings.set(WINDOW_STATE, '{"widths": "x", "scope": [99, null, null]}')
     settings.save()
     assert make_window().desk.library.current_scope() == Scope(1)
 
@@ -190,7 +190,7 @@ def test_remembered_scope_that_is_gone_falls_back(make_window: MakeWindow) -> No
 def test_plain_and_narrow_windows_cut_nothing_off(make_window: MakeWindow, settle: Settle) -> None:
     window = make_window(1093, 614)
     settle()
-    assert window.shell.frame.is_narrow()
+    assert window.shell.frame.is_drawer("library")
     assert (window.width(), window.height()) == (1093, 614)
     assert not window.desk.library.isVisible()
     assert window.shell.stack.width() >= 1093 - 62

@@ -18,6 +18,7 @@ class ManualDialog(QDialog):
         self._files = sorted((paths.resources() / "help").glob("*.md"))
         self.topics = QListWidget(self)
         self.topics.setAccessibleName("目录")
+        self.topics.setStyleSheet("QListWidget::item { padding: 6px 12px; }")
         self.page = QTextBrowser(self)
         self.page.setAccessibleName("说明")
         self.page.setOpenLinks(False)

@@ -158,7 +158,7 @@ def assignments_html(card: Card) -> str:
         word = row.role_raw or ROLE_WORDS[row.role]
         written = f"　原文“{escape(row.as_written)}”" if row.as_written not in row.display else ""
         rows.append(
-            f'<tr><td style="color:{colors.role(row.role)}; padding:2px 8px 2px 0;">{ROLE_SIGNS[row.role]}</td>'
+            f'<tr><td width="22" style="color:{colors.role(row.role)}; padding:2px 0;">{ROLE_SIGNS[row.role]}</td>'
             f'<td style="padding:2px 0;">{escape(row.display)} '
             f'<span style="color:{colors.secondary};">{escape(word)}{written}</span></td></tr>'
         )
@@ -166,7 +166,7 @@ def assignments_html(card: Card) -> str:
     if inherited:
         names = "、".join(escape(row.display) for row in inherited)
         rows.append(
-            f'<tr><td style="color:{colors.implement}; padding:2px 8px 2px 0;">{ROLE_SIGNS["implement"]}</td>'
+            f'<tr><td width="22" style="color:{colors.implement}; padding:2px 0;">{ROLE_SIGNS["implement"]}</td>'
             f'<td style="padding:2px 0;">{names} <span style="color:{colors.secondary};">'
             f"按统一要求落实{f'：“{escape(card.blanket)}”' if card.blanket else ''}</span></td></tr>"
         )
@@ -183,7 +183,7 @@ def targets_html(card: Card) -> str:
         return ""
     secondary = theme.tokens().secondary
     rows = "".join(
-        f'<tr><td style="padding:2px 10px 2px 0;">{escape(row.name)}</td>'
+        f'<tr><td width="50%" style="padding:2px 10px 2px 0;">{escape(row.name)}</td>'
         f'<td style="padding:2px 0; color:{secondary};">{escape(row.phrase)}</td></tr>'
         for row in card.targets
     )

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QVBo
 
 from app.ui import theme
 
-DOCKED_FROM = 1180
+DOCKED_FROM = {"library": 1320, "inspector": 1180}
+"""Widths from which a pane stands beside the page; in a narrower window it is a drawer over it."""
 ROOMY_FROM = 1500
 _LIBRARY_WIDTHS = (210, 270)
 _INSPECTOR_WIDTHS = (300, 360)
@@ -29,7 +30,7 @@ class _Drawer(QFrame):
         colors = theme.tokens()
         self.setStyleSheet(f"#drawer {{ background: {colors.pane}; border-{side}: 1px solid {colors.secondary}; }}")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(int(side == "left"), 0, int(side == "right"), 0)  # room for the line
         self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -55,14 +56,16 @@ class Frame(QWidget):
         self._rail = rail
         self._wanted = {"library": True, "inspector": True}
         self._drawn = {"library": False, "inspector": False}
-        self._narrow = False
-        self._sized = False
+        self._over = {"library": False, "inspector": False}
+        self._widths: dict[str, int] = {}
+        self._laid = False
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         for widget in (library, pages, inspector):
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(1, 1)
+        self.splitter.splitterMoved.connect(self._on_moved)
         pages.setMinimumWidth(400)
         self._drawers = {name: _Drawer(name, self) for name in self._panes}
         for drawer in self._drawers.values():
@@ -76,13 +79,13 @@ class Frame(QWidget):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
 
-    def is_narrow(self) -> bool:
-        """Are the side panes drawers now?"""
-        return self._narrow
+    def is_drawer(self, name: str) -> bool:
+        """Does the pane lie over the page now, instead of beside it?"""
+        return self._over[name]
 
     def is_shown(self, name: str) -> bool:
         """Can the pane be seen?"""
-        return self._drawn[name] if self._narrow else self._wanted[name]
+        return self._drawn[name] if self._over[name] else self._wanted[name]
 
     def wanted(self, name: str) -> bool:
         """Is the pane wanted where there is room? (what is remembered)"""
@@ -90,7 +93,7 @@ class Frame(QWidget):
 
     def set_shown(self, name: str, shown: bool) -> None:
         """Show or hide a pane; in a narrow window only one drawer is open."""
-        if not self._narrow:
+        if not self._over[name]:
             self._wanted[name] = shown
         else:
             self._drawn[name] = shown
@@ -108,7 +111,7 @@ class Frame(QWidget):
         """Show or hide; a pane that comes gets the keyboard."""
         shown = not self.is_shown(name)
         self.set_shown(name, shown)
-        if shown and self._narrow:
+        if shown and self._over[name]:
             _first_focus(self._panes[name])
 
     def next_pane(self) -> None:
@@ -126,15 +129,17 @@ class Frame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Dock or undock by the width; give the first proportions."""
         super().resizeEvent(event)
-        narrow = self.width() < DOCKED_FROM
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._drawn = {"library": False, "inspector": False}
+        changed = [name for name, least in DOCKED_FROM.items() if (self.width() < least) != self._over[name]]
+        for name in changed:
+            self._over[name] = not self._over[name]
+            self._drawn[name] = False
+        if changed:
             self._apply()
-            for name in self._panes:
-                self.shown_changed.emit(name, self.is_shown(name))
-        if not self._sized and not narrow:
-            self._first_sizes()
+        for name in changed:
+            self.shown_changed.emit(name, self.is_shown(name))
+        if changed or not self._laid:
+            self._laid = True
+            self._lay_out()
         self._place_drawers()
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -142,33 +147,40 @@ class Frame(QWidget):
         if new is not None and self._drawn["library"] and self._pages.isAncestorOf(new):
             self.set_shown("library", False)
 
-    def sizes(self) -> list[int]:
-        """The splitter's sizes, to be remembered."""
-        return self.splitter.sizes() if self._sized else []
+    def widths(self) -> dict[str, int]:
+        """How wide the user made the side panes; empty where they were never moved."""
+        return dict(self._widths)
 
-    def restore_sizes(self, sizes: list[int]) -> None:
-        """Bring remembered sizes back."""
-        if len(sizes) == 3 and min(sizes) >= 0 and sizes[1] > 0:
-            self._sized = True
-            self.splitter.setSizes(sizes)
+    def restore_widths(self, widths: dict[str, int]) -> None:
+        """Bring remembered widths back."""
+        self._widths = {name: width for name, width in widths.items() if name in self._panes and 100 <= width <= 1000}
+        self._lay_out()
 
-    def _first_sizes(self) -> None:
-        self._sized = True
+    def _on_moved(self, _position: int, _index: int) -> None:
+        for name, pane in self._panes.items():
+            if not self._over[name] and pane.isVisible():
+                self._widths[name] = pane.width()
+
+    def _lay_out(self) -> None:
+        """Give docked panes their widths and the page what is left."""
         roomy = self.width() >= ROOMY_FROM
-        library, inspector = _LIBRARY_WIDTHS[roomy], _INSPECTOR_WIDTHS[roomy]
-        self.splitter.setSizes([library, self.splitter.width() - library - inspector, inspector])
+        first = {"library": _LIBRARY_WIDTHS[roomy], "inspector": _INSPECTOR_WIDTHS[roomy]}
+        wanted = {name: self._widths.get(name, first[name]) for name in self._panes if not self._over[name]}
+        page = max(400, self.splitter.width() - sum(wanted.values()))
+        order = {"library": wanted.get("library"), "page": page, "inspector": wanted.get("inspector")}
+        self.splitter.setSizes([width for width in order.values() if width is not None])
 
     def _apply(self) -> None:
         for name, pane in self._panes.items():
             drawer = self._drawers[name]
             drawer_layout = drawer.layout()
             assert drawer_layout is not None
-            if self._narrow and pane.parentWidget() is not drawer:
+            if self._over[name] and pane.parentWidget() is not drawer:
                 drawer_layout.addWidget(pane)
-            elif not self._narrow and pane.parentWidget() is not self.splitter:
-                self.splitter.insertWidget(0 if name == "library" else 2, pane)
+            elif not self._over[name] and pane.parentWidget() is not self.splitter:
+                self.splitter.insertWidget(0 if name == "library" else self.splitter.count(), pane)
             pane.setVisible(self.is_shown(name))
-            drawer.setVisible(self._narrow and self._drawn[name])
+            drawer.setVisible(self._over[name] and self._drawn[name])
         self._place_drawers()
 
     def _place_drawers(self) -> None:

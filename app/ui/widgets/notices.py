@@ -43,8 +43,8 @@ class _NoticeRow(QFrame):
         layout.setContentsMargins(12, 6, 8, 6)
         mark = QLabel(sign, self)
         mark.setStyleSheet(f"color: {theme.color(token).name()};")
-        mark.setFixedHeight(mark.fontMetrics().height())
-        layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        single = not notice.lines
+        layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter if single else Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._sentences(word), 1)
         for words, call in notice.offers:
             button = QPushButton(words, self)
