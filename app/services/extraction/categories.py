@@ -151,7 +151,7 @@ def _merge(blocks: list[_Block], rows: Sequence[Row], block_of: dict[Key, int], 
         forced.update(touched[1:])
     for i in range(1, len(blocks)):
         before, block = blocks[root[i - 1]], blocks[i]
-        if i in forced or (_one_cell(before, blocks[i - 1], block, measures) and not _goes_forward(blocks, i)):
+        if i in forced or (_one_cell(before, blocks[i - 1], block, measures) and not _goes_forward(blocks, i, forced)):
             before.label = _together(before.label, block.label)
             root[i] = root[i - 1]
     for i in range(1, len(blocks)):
@@ -160,12 +160,18 @@ def _merge(blocks: list[_Block], rows: Sequence[Row], block_of: dict[Key, int], 
     return root
 
 
-def _goes_forward(blocks: Sequence[_Block], at: int) -> bool:
-    """Whether an empty cell, closed above, at a page's end is the head of the cell that begins the next page."""
+def _goes_forward(blocks: Sequence[_Block], at: int, forced: set[int]) -> bool:
+    """Whether an empty cell is the head of the labelled cell that begins the next page.
+
+    It is if a row split over the break has both, or if it is closed above and ends its page.
+    """
     block = blocks[at]
-    if block.label or block.first.first or not block.last.last or at + 1 >= len(blocks):
+    if block.label or at + 1 >= len(blocks):
         return False
-    return blocks[at + 1].first.first
+    following = blocks[at + 1]
+    if at + 1 in forced and following.label:
+        return True
+    return not block.first.first and block.last.last and following.first.first
 
 
 def _one_cell(before: _Block, last: _Block, block: _Block, measures: Texts) -> bool:

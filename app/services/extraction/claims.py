@@ -6,6 +6,7 @@ from app.services.extraction.accounting import FIELD, FURNITURE, MARK, Ledger
 from app.services.extraction.draft import Account
 from app.services.extraction.parts import ANNEX_HEAD, closing_marks
 from app.services.extraction.plan_targets import Figures
+from app.services.extraction.target_tables import HEAD_OWNER
 from app.services.extraction.text_cleaning import EMPTY, Flow
 from app.services.extraction.work import Work
 
@@ -27,7 +28,7 @@ def account(work: Work, figures: Figures) -> tuple[Account, ...]:
     if work.by_table:
         _claim_tasks(ledger, work)
     for flow, owner in figures.claims:
-        ledger.claim(ledger.free(flow), FIELD, owner)
+        ledger.claim(ledger.free(flow), MARK if owner == HEAD_OWNER else FIELD, owner)
     for line in (*work.listed, *closing_marks(work.tail), *closing_marks(work.parts.annex)):
         ledger.claim(ledger.free(line.flow), MARK, "annex")
     for at, line in enumerate(work.parts.annex):

@@ -41,8 +41,6 @@ def closes(text: str, kind: Kind) -> bool:
     """Whether text ends as a cell of this kind ends a row."""
     if kind in (Kind.DUTY, Kind.LEAD, Kind.SUPPORT):
         return bool(_ROLE_END.search(text)) or bool(_DUTY_END.search(text))
-    if kind is Kind.DEADLINE:
-        return is_deadline(text[-4:]) or is_deadline(text[-8:])
     return text[-1:] in "。；"
 
 
@@ -65,7 +63,7 @@ def deadline_score(text: str) -> float:
     if not text:
         return -4.0
     if is_deadline(text):
-        return 12.0
+        return 12.0 + 0.1 * len(text)
     return -3.0 if len(text) <= 8 and text[-1] not in CLOSING else -25.0
 
 
@@ -85,6 +83,8 @@ def duty_score(text: str) -> float:
         score -= 4.0
     if _ROLE_END.search(text):
         score += 3.0
+    if text[0] in CLOSING or text[0] in "底前末初月日":
+        score -= 8.0
     return score
 
 
@@ -128,9 +128,9 @@ def category_score(texts: Sequence[str], measures: Texts, options: Options = DEF
     if len(label) > 60 or label[-1] in "。；" or is_deadline(label):
         return -20.0
     alike = measures.title_score(label)
-    if alike >= options.title_ratio:
-        return 16.0 * (alike / 100.0) ** 6
     widest = max(width(t) for t in texts)
+    if alike >= (options.title_ratio if widest <= options.narrow_column else 92.0):
+        return 16.0 * (alike / 100.0) ** 6
     if widest > options.narrow_column:
         return -20.0
     narrow = min(1.0, 8.0 / max(widest, 1.0))

@@ -132,11 +132,11 @@ def _cell_score(
     texts = [u.flow.text for u in body[start:end]]
     bonus = 0.6 if start < end and body[start].after_blank else 0.0
     if not texts and split:
-        return -0.5
+        return -2.0 if kind is Kind.TEXT else -0.5
     if kind is Kind.CATEGORY:
         return category_score(texts, measures, options) + (bonus if texts else 0.0)
     if kind is Kind.TEXT:
-        return text_score(texts) + bonus
+        return (max(text_score(texts), 2.0) if split and texts[0][0] not in "，。" else text_score(texts)) + bonus
     if kind is Kind.DEADLINE:
         return deadline_score("".join(texts)) + bonus
     if kind in (Kind.DUTY, Kind.LEAD, Kind.SUPPORT):

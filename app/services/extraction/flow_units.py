@@ -152,12 +152,15 @@ def _start_score(units: Sequence[Unit], at: int, last: Kind) -> float:
     score += 0.5 * alone
     if at == 0:
         return score + 3.0
-    before = units[at - 1].flow.text
-    if at > 1 and len(before) < 8 and not units[at - 2].after_blank:
-        before = units[at - 2].flow.text + before
-    if closes_surely(before) and last in _DUTIES:
-        return score + 3.0
-    return score + (1.5 if closes(before, last) else -2.5)
+    endings = ["".join(u.flow.text for u in units[max(0, at - n) : at]) for n in (1, 2, 3)]
+    if last in _DUTIES:
+        short = len(endings[0]) < 8 and not units[at - 1].after_blank
+        before = endings[1] if short else endings[0]
+        sure = closes_surely(before)
+        return score + (3.0 if sure else 1.5 if closes(before, last) else -2.5)
+    if last is Kind.DEADLINE:
+        return score + (3.0 if any(is_deadline(text) for text in endings) else -2.5)
+    return score + (1.5 if closes(endings[0], last) else -1.0)
 
 
 def _unnumbered(units: Sequence[Unit], columns: Sequence[Column]) -> list[int]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.services.documents.source import Line, Page, SourceDocument
+from app.services.extraction.headers import split_names
 from app.services.extraction.options import DEFAULT, Options
 from app.services.extraction.text_cleaning import squeeze
 
@@ -63,6 +64,8 @@ def _counting(document: SourceDocument, known: Iterable[int]) -> dict[int, str]:
     """Bare numbers between sentences that count the pages 1, 2, 3 … at even distances."""
     if known or any(line.table is not None for line in document.lines):
         return {}
+    if any(_is_table_head(_text(document, line)) for line in document.lines):
+        return {}  # they may be the numbers of a table's rows
     bare = [
         (n, int(text))
         for n, line in enumerate(document.lines)
@@ -75,6 +78,11 @@ def _counting(document: SourceDocument, known: Iterable[int]) -> dict[int, str]:
     if min(gaps) < 12 or max(gaps) > 3 * min(gaps):
         return {}
     return {n: "page_number" for n, _ in bare}
+
+
+def _is_table_head(text: str) -> bool:
+    """Whether a line begins the head of a table in flowing text."""
+    return text in {"序", "序号", "编号"} or (2 < len(text) < 60 and len(split_names(text)) > 1)
 
 
 def _contents(document: SourceDocument) -> dict[int, str]:

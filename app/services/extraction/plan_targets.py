@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from app.services.documents.source import SourceDocument
 from app.services.extraction.draft import Target
 from app.services.extraction.places import Places
+from app.services.extraction.target_tables import read_target_tables
 from app.services.extraction.targets import find_targets_at
 from app.services.extraction.text_cleaning import Flow
 
@@ -28,4 +29,5 @@ def find_figures(
     for where, flow, year in texts:
         for target, start, end in find_targets_at(flow.text, where, default_year=year):
             made.append(replace(target, place=places.of(flow.cut(start, end))))
-    return Figures(tuple(made))
+    tables = read_target_tables(document, places, used)
+    return Figures((*made, *tables.targets), tuple(tables.claims))
