@@ -29,6 +29,7 @@ from app.services.rows import (
     PlanNode,
     PlanSummary,
     PlanText,
+    Scope,
     TaskRow,
 )
 
@@ -233,7 +234,7 @@ def plan_text(workspace: Workspace, version: int) -> PlanText:
         chapters=chapters,
         loose_tasks=tuple(row for row in tasks if row.ref not in placed),
         remainder=tuple(remainder),
-        remarks=tuple(one for one in load_remarks(workspace, None) if one.ref.version == version),
+        remarks=load_remarks(workspace, scope=Scope(version)),
     )
 
 

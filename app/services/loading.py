@@ -57,7 +57,7 @@ def _load_chunk(session: Session, ids: Sequence[int]) -> dict[int, TaskRow]:
         targets=load_targets(session, "task", keys),
         places=load_places(session, "task", keys),
         doubts=load_doubts(session, "task", keys),
-        remarks=count_remarks(session, {row.PlanVersion.id for row in found}, "task"),
+        states=_remark_states(session, {row.PlanVersion.id for row in found}),
     )
     return {row.Task.id: _task_row(row, context) for row in found}
 
@@ -71,13 +71,13 @@ class _Context:
         targets: dict[OwnerKey, list[TargetRow]],
         places: dict[OwnerKey, list[PlaceRow]],
         doubts: dict[OwnerKey, list[DoubtRow]],
-        remarks: dict[OwnerKey, int],
+        states: dict[OwnerKey, list[str]],
     ) -> None:
         self.duties = duties
         self.targets = targets
         self.places = places
         self.doubts = doubts
-        self.remarks = remarks
+        self.states = states
 
 
 def _task_row(row: Row[*tuple[Any, ...]], context: _Context) -> TaskRow:
@@ -104,9 +104,10 @@ def _task_row(row: Row[*tuple[Any, ...]], context: _Context) -> TaskRow:
         targets=tuple(context.targets.get(key, ())),
         places=tuple(context.places.get(key, ())),
         doubts=tuple(context.doubts.get(key, ())),
-        remarks=context.remarks.get(key, 0),
+        remarks=len(context.states.get(key, ())),
         parent=task.parent_number,
         plan_title=version.title,
+        remark_states=tuple(context.states.get(key, ())),
     )
 
 
@@ -193,6 +194,20 @@ def load_doubts(session: Session, kind: str, keys: Iterable[OwnerKey]) -> dict[O
         sentence = doubt_sentence(doubt.field, doubt.reason, doubt.note)
         found[doubt.version_id, doubt.owner_number].append(DoubtRow(doubt.field, doubt.reason, doubt.score, sentence))
     return found
+
+
+def _remark_states(session: Session, versions: Iterable[int]) -> dict[OwnerKey, list[str]]:
+    """The states of the remarks on each task of these versions."""
+    query = (
+        select(PlanVersion.id, Remark.owner_number, Remark.state)
+        .join(Plan, Plan.id == PlanVersion.plan_id)
+        .join(Remark, and_(Remark.plan_uuid == Plan.uuid, Remark.version_id == PlanVersion.version_id))
+        .where(PlanVersion.id.in_(list(versions)), Remark.owner_kind == "task")
+    )
+    states: dict[OwnerKey, list[str]] = defaultdict(list)
+    for version, number, state in session.execute(query):
+        states[version, number].append(state)
+    return states
 
 
 def count_remarks(session: Session, versions: Iterable[int], kind: str) -> dict[OwnerKey, int]:

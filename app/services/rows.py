@@ -142,6 +142,7 @@ class TaskRow:
     remarks: int
     parent: int | None = None
     plan_title: str = ""
+    remark_states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

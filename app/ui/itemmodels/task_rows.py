@@ -66,8 +66,8 @@ class Band:
         return f"{self.title}　{self.tasks} 项" if self.title else f"{self.tasks} 项"
 
 
-def prepare(row: TaskRow, states: Sequence[str] = ()) -> PreparedRow:
-    """Make the strings of a row; ``states`` are those of its opinions (未处理, 已办结)."""
+def prepare(row: TaskRow) -> PreparedRow:
+    """Make the strings of a row."""
     lead, first_only = lead_words(row)
     texts = {
         "plan": row.plan_title,
@@ -80,14 +80,14 @@ def prepare(row: TaskRow, states: Sequence[str] = ()) -> PreparedRow:
         "targets": "；".join(f"{target.name} {target.phrase}".strip() for target in row.targets),
         "doubts": f"存疑 {len(row.doubts)}" if row.doubts else "",
         "remarks": str(row.remarks) if row.remarks else "",
-        "state": state_words(states),
+        "state": state_words(row.remark_states),
     }
     tones = {INDEX["doubts"]: "amber", INDEX["category"]: "secondary", INDEX["plan"]: "secondary"}
     if first_only:
         tones[INDEX["lead"]] = "secondary"
     if row.deadline_kind in QUIET_DEADLINES:
         tones[INDEX["deadline"]] = "secondary"
-    if "未处理" in states:
+    if "未处理" in row.remark_states:
         tones[INDEX["state"]] = "amber"
     return PreparedRow(row.ref, tuple(texts[key] for key in KEYS), tones)
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.services.rows import GridQuery, GridTotals, ItemRef, PlanNode, Scope, TaskRow
+from app.services.rows import GridQuery, GridTotals, ItemRef, PlanNode, Scope
 from app.ui.itemmodels.task_grid import Rows
-from app.ui.itemmodels.task_rows import COLUMNS, INDEX, Band, PreparedRow, group_key, prepare
+from app.ui.itemmodels.task_rows import COLUMNS, INDEX, Band, group_key, prepare
 
 if TYPE_CHECKING:
     from app.ui.services import UiServices
@@ -70,13 +70,7 @@ def _chapter_titles(tree: Sequence[PlanNode], *, with_plan: bool) -> dict[tuple[
 
 def load_rows(services: UiServices, ids: Sequence[int]) -> Rows:
     """Prepared rows of a page of the grid."""
-    return [_prepared(services, row) for row in services.grid_rows(ids)]
-
-
-def _prepared(services: UiServices, row: TaskRow) -> PreparedRow:
-    if not row.remarks:
-        return prepare(row)
-    return prepare(row, [remark.state for remark in services.remarks(row.ref)])
+    return [prepare(row) for row in services.grid_rows(ids)]
 
 
 def load_cells(services: UiServices, ids: Sequence[int], columns: Sequence[int], *, with_head: bool) -> list[list[str]]:

@@ -173,8 +173,11 @@ class Invented:
 
     def rows(self) -> list[TaskRow]:
         """All tasks; a task's id is 100 + its place."""
-        counts = {remark.ref: sum(1 for one in self.remarks if one.ref == remark.ref) for remark in self.remarks}
-        return [replace(row, remarks=counts.get(row.ref, 0)) for plan in self.plans for row in tasks_of(plan)]
+        return [self._remarked(row) for plan in self.plans for row in tasks_of(plan)]
+
+    def _remarked(self, row: TaskRow) -> TaskRow:
+        states = tuple(one.state for one in self.remarks if one.ref == row.ref)
+        return replace(row, remarks=len(states), remark_states=states)
 
     def grid_ids(self, query: GridQuery) -> array[int]:
         """As SQL would: scope, text, filters by text or lead, order by number."""
