@@ -41,7 +41,9 @@ def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Source
                 interpreter.process_page(page)
             except UNREADABLE:
                 integrity.broken_page(number)
-            built.add(content, lay_out(content))
+            layout = lay_out(content)
+            integrity.judge_places(content, layout)
+            built.add(content, layout)
             contents.append(content)
         progress.step(len(pages), len(pages), "核对文字层")
         warnings = integrity.warnings(document, pages, contents, built.texts())

@@ -128,6 +128,26 @@ def test_picture_page_among_text_pages_is_told() -> None:
     assert (warning.page, "只有图像" in warning.message) == (2, True)
 
 
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        Sheet().text(72, 72, "甲乙丙").text(91, 72, "丁"),
+        Sheet().text(72, 72, "甲乙丙").text(900, 72, "丁"),
+        Sheet().text(72, 72, "甲乙丙").text(72, -90, "丁"),
+    ],
+)
+def test_odd_places_are_told(sheet: Sheet) -> None:
+    (warning,) = warnings(sheet.data())
+    assert "位置或宽度异常" in warning.message
+
+
+@pytest.mark.parametrize("width", ["9000", "0"])
+def test_damaged_widths_are_told(width: str) -> None:
+    broken = with_references(WHOLE.replace(b"/DW 1000", b"/DW %s" % width.encode()))
+    assert broken != WHOLE
+    assert any("位置或宽度异常" in warning.message for warning in warnings(broken))
+
+
 def test_unpack() -> None:
     body = zlib.compress(b"x" * 5000)
     assert unpack(body, keep=True) == b"x" * 5000
