@@ -54,11 +54,15 @@ def _parsed(text: str, name: str) -> etree._Element:
     """The page's root; damage is mended as browsers do."""
     if not _HTML.search(text[:20_000]):
         raise FileRefused(f"“{name}”是 XML 文件，不是网页。", "请用原软件打开后另存为 DOCX 或 PDF，再导入。")
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
+    # huge_tree: real pages nest deeper than 256 where they forget to close their elements; the size is limited here.
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_pis=True)
+    plain = _DECLARATION.sub("", text, count=1).replace("\0", "\ufffd")
     try:
-        root = etree.fromstring(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"), parser)
+        root = etree.fromstring(plain.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as problem:
         raise FileRefused(f"“{name}”已损坏，无法识别为网页。", "请在浏览器中打开，重新保存后再导入。") from problem
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise FileRefused(f"“{name}”的网页结构嵌套过深，无法完整读取。", "请用浏览器打开，打印成 PDF 后再导入。")
     if root is None:
         raise FileRefused(f"“{name}”里没有内容。", "请在浏览器中打开，重新保存后再导入。")
     return root

@@ -17,6 +17,7 @@ _CONTAINERS = frozenset(
     "html body div article section main form center table tbody tr td th blockquote fieldset span font "
     "ul dl dd li".split()
 )
+_UNREAD = frozenset({"script", "style", "a", "option", "title", "noscript"})
 _AROUND_TAGS = frozenset({"nav", "footer", "aside", "header"})
 _AROUND_WORDS = re.compile(
     r"(?:^|[\s_-])(?:nav|menu|foot|footer|crumbs?|breadcrumb|position|share|fenxiang|copyright|sidebar|aside|"
@@ -62,24 +63,22 @@ def is_around(node: etree._Element) -> bool:
 
 def _scores(root: etree._Element) -> dict[etree._Element, int]:
     """Characters in sentences within each element; text of links counts nothing."""
-    scores: dict[etree._Element, int] = {}
-    for node in root.iter():
-        if isinstance(node.tag, str) and node.tag not in ("script", "style", "a", "option", "title", "noscript"):
-            _count(scores, node, node.text)
-        parent = node.getparent()
-        if node is not root and parent is not None:
-            _count(scores, parent, node.tail)
+    nodes = list(root.iter())
+    scores = dict.fromkeys(nodes, 0)
+    for node in nodes:
+        if isinstance(node.tag, str) and node.tag not in _UNREAD:
+            scores[node] += _weight(node.text)
+        if node is not root:
+            scores[node.getparent()] += _weight(node.tail)
+    for node in reversed(nodes[1:]):
+        scores[node.getparent()] += scores[node]
     return scores
 
 
-def _count(scores: dict[etree._Element, int], node: etree._Element, text: str | None) -> None:
-    """Add a text to the scores of the element it stands in and of all around it."""
+def _weight(text: str | None) -> int:
+    """What a piece of text counts: its characters if it looks like a part of a sentence."""
     text = (text or "").strip()
-    if len(text) < 10 or not _SENTENCE.search(text):
-        return
-    scores[node] = scores.get(node, 0) + len(text)
-    for outer in node.iterancestors():
-        scores[outer] = scores.get(outer, 0) + len(text)
+    return len(text) if len(text) >= 10 and _SENTENCE.search(text) else 0
 
 
 def assign_regions(owners: Sequence[tuple[Paragraph, etree._Element | None]], root: etree._Element, title: str) -> None:
@@ -87,12 +86,15 @@ def assign_regions(owners: Sequence[tuple[Paragraph, etree._Element | None]], ro
     main = main_part(root)
     inside = set(main.iter())
     scores = _scores(main)
-    around = {part for part in inside if isinstance(part.tag, str) and is_around(part) and scores.get(part, 0) < LEAST}
-    around.discard(main)
+    around: set[etree._Element] = set()
+    for part in main.iter():
+        apart = part is not main and isinstance(part.tag, str) and is_around(part) and scores[part] < LEAST
+        if apart or (part is not main and part.getparent() in around):
+            around.add(part)
     content: list[Paragraph] = []
     before: list[Paragraph] = []
     for paragraph, owner in owners:
-        if owner in inside and not _within(owner, around, main):
+        if owner in inside and owner not in around:
             content.append(paragraph)
             continue
         paragraph.region = "navigation"
@@ -100,15 +102,6 @@ def assign_regions(owners: Sequence[tuple[Paragraph, etree._Element | None]], ro
             before.append(paragraph)
     _labels(content)
     _restore_title(before, [p for p in content if not p.region], title)
-
-
-def _within(owner: etree._Element | None, around: set[etree._Element], main: etree._Element) -> bool:
-    """Whether an element lies in one that is only around the content."""
-    while owner is not None and owner is not main:
-        if owner in around:
-            return True
-        owner = owner.getparent()
-    return False
 
 
 def _squeezed(paragraph: Paragraph) -> str:
