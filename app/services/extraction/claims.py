@@ -77,6 +77,7 @@ def _claim_tasks(ledger: Ledger, work: Work) -> None:
 
 def _claim_head(ledger: Ledger, flow: Flow, repeated: bool) -> None:
     """The head of a table is a mark; repeated on the next page it is furniture."""
+    flow = ledger.free(flow)
     if repeated:
         ledger.claim(flow, FURNITURE, "", "repeated_table_head")
     else:

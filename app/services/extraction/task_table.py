@@ -236,11 +236,13 @@ def _choose(tables: list[TaskTable]) -> list[TaskTable]:
         return usable
     best = max(usable, key=_worth)
     kinds = {c.kind for c in best.columns} - {Kind.OTHER, Kind.REMARK, Kind.CATEGORY, Kind.PERSON}
-    return [
-        t
-        for t in usable
-        if t is best or ({c.kind for c in t.columns} >= kinds and _worth(t) >= 0.5 * min(_worth(best), len(t.rows)))
-    ]
+    alike = [c.kind for c in best.columns]
+    return [t for t in usable if [c.kind for c in t.columns] == alike or _lists_tasks(t, kinds, _worth(best))]
+
+
+def _lists_tasks(table: TaskTable, kinds: set[Kind], best: float) -> bool:
+    """Whether a table with other columns than the best one lists tasks too."""
+    return {c.kind for c in table.columns} >= kinds and _worth(table) >= 0.5 * min(best, len(table.rows))
 
 
 def _worth(table: TaskTable) -> float:
