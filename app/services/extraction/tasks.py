@@ -199,7 +199,7 @@ def _measure(raw: RawTask, context: Context) -> tuple[int | None, bool]:
         return None, False
     at = context.measures.by_title(raw.category.text, context.options.title_ratio)
     if at is not None:
-        return context.numbers[at], False
+        return context.numbers[at], any(d.reason is Reason.CATEGORY_BY_CONTENT for d in raw.doubts)
     shares = context.measures.shares(raw.text.text)
     best = max(range(len(shares)), key=shares.__getitem__)
     if shares[best] >= context.options.content_share:
