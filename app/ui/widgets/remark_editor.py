@@ -150,6 +150,10 @@ class RemarkEditor(QFrame):
         if self._ref is not None and self._ref != ref:
             self.leave()
 
+    def forget(self) -> None:
+        """Drop all drafts: the user said so, or it is a rehearsal."""
+        self._drafts.clear()
+
     def drafts(self) -> int:
         """How many unsaved texts are kept."""
         self._keep()
