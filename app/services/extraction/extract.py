@@ -64,7 +64,7 @@ def _read_body(work: Work) -> None:
     numbers = [
         n
         for n, line in enumerate(document.lines)
-        if (line.table is None or line.table in frames) and n not in work.furniture.rules
+        if (line.table is None or line.table in frames) and n not in work.furniture.rules and not line.region
     ]
     lines = body_lines(document, numbers, work.options)
     work.tables = find_task_tables(document, _table_titles(document, lines))

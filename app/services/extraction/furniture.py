@@ -23,6 +23,15 @@ _WORDED = re.compile(r"第(\d{1,4})页(?:[,，/]?共\d{1,4}页)?|(\d{1,4})[/／]
 _BARE = re.compile(r"(\d{1,4}|[IVXivx]{1,6}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+)")
 _CONTENTS = re.compile(r"(?:[.．·…⋯‥]\s*){4,}\d{0,5}\s*$")
 
+_REGIONS = {
+    "header": "page_header",
+    "footer": "page_footer",
+    "navigation": "site_navigation",
+    "hidden": "hidden_text",
+    "contents": "table_of_contents",
+}
+_SENTENCE_LENGTH = 15  # a full stop in a longer line: never furniture by its region alone
+
 
 @dataclass(frozen=True)
 class Furniture:
@@ -39,7 +48,19 @@ def find_furniture(document: SourceDocument, options: Options = DEFAULT) -> Furn
     else:
         rules, printed = _in_flow(document), {}
     rules.update(_contents(document))
+    rules.update(_by_region(document))
     return Furniture(rules, printed)
+
+
+def _by_region(document: SourceDocument) -> dict[int, str]:
+    """What the file's own markup sets apart from the text; a sentence there is left to the remainder."""
+    found: dict[int, str] = {}
+    for number, line in enumerate(document.lines):
+        rule = _REGIONS.get(line.region)
+        text = _text(document, line) if rule else ""
+        if rule and not ("。" in text and len(text) >= _SENTENCE_LENGTH):
+            found[number] = rule
+    return found
 
 
 def _text(document: SourceDocument, line: Line) -> str:

@@ -14,7 +14,7 @@ from app.services.extraction.extract import extract_plan
 from app.services.extraction.plan_json import to_json
 
 
-@pytest.mark.parametrize("name", ["nantong.pdf", "suzhou.pdf", "nantong.txt", "suzhou.txt"])
+@pytest.mark.parametrize("name", ["nantong.pdf", "suzhou.pdf", "nantong.docx", "nantong.txt", "suzhou.txt"])
 def test_golden_labels(name: str, shared_plans: Path, tmp_path: Path) -> None:
     source = shared_plans / name
     document = read_document(source)
