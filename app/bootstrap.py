@@ -31,6 +31,10 @@ SWITCH_INTERVAL = 0.0005
 """Seconds a busy thread may keep Python from the GUI thread (default 0.005: a repaint of many calls would crawl)."""
 
 
+PRESTART_AFTER = 1500
+"""Milliseconds after the plan list is filled."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What the command line asks of the window."""
@@ -85,10 +89,21 @@ def start(wanted: Wanted, settings: Settings) -> Program:
     session = WorkspaceSession(wanted.workspace)
     lanes = Lanes(app)
     window = MainWindow(bind(session), lanes, settings, files=wanted.files)
+    prestart_later(window, lanes, session)
     if left:
         log.info("an earlier run was aborted:\n%s", left)
         window.desk.messages.warning("上次程序意外中断。", "已保存的内容没有丢失，可以继续使用。")
     return Program(app, crash, settings, session, lanes, window)
+
+
+def prestart_later(window: MainWindow, lanes: Lanes, session: WorkspaceSession) -> None:
+    """Once the window is at rest, start the helper that will be asked for the first source page."""
+    from PySide6.QtCore import Qt, QTimer
+
+    def wait() -> None:
+        QTimer.singleShot(PRESTART_AFTER, lanes, lambda: lanes.pool(lambda _progress: session.prestart()))
+
+    window.filled.connect(wait, Qt.ConnectionType.SingleShotConnection)
 
 
 def stop(program: Program) -> None:

@@ -69,7 +69,8 @@ def _task_card(task: TaskRow, remarks: tuple[RemarkRow, ...]) -> Card:
         ("类别", task.category),
         ("完成时限", task.deadline_raw or "未写明"),
         ("对应措施", measure),
-        ("责任原文", task.responsibility_raw or "未写明"),
+        # Tables with a column for each role have no such sentence.
+        ("责任原文", task.responsibility_raw or ("" if task.assignments else "未写明")),
         ("备注", task.remark or ""),
         ("方案", f"ref:plan:0:{task.plan_title}" if task.plan_title else ""),
     )
