@@ -14,7 +14,7 @@ from app.errors import FileRefused
 from app.services.documents.html_blocks import PageReader
 from app.services.documents.html_content import assign_regions
 from app.services.documents.markup import Block, Layout, Paragraph, Table, TableCell, flattened, paragraphs_of
-from app.services.documents.safe_xml import MAX_PART
+from app.services.documents.safe_xml import MAX_PART, MAX_TAGS, too_large
 from app.services.documents.source import SourceDocument
 from app.services.documents.text import decode
 from app.services.progress import Progress
@@ -29,12 +29,14 @@ def read_html(data: bytes, name: str, progress: Progress | None = None) -> Sourc
     """Read a page."""
     steps = progress or Progress()
     steps.step(0, _STEPS, "读取网页")
-    if len(data) > MAX_PART:
-        raise FileRefused(f"“{name}”过大，超出了方案文件的正常范围。", "请在浏览器中打开，只把正文另存后再导入。")
+    if len(data) > MAX_PART or data.count(b"<") > MAX_TAGS:
+        raise too_large(name)
     text, warnings = decode(data, name)
     root = _parsed(text, name)
     reader = PageReader()
     blocks = reader.read(root)
+    if reader.too_deep:
+        raise _too_deep(name)
     shown, hidden = _length(blocks), _length(reader.hidden())
     if hidden and shown < _SHOWN_SHARE * (shown + hidden):
         reader = PageReader(show_hidden=True)
@@ -62,10 +64,14 @@ def _parsed(text: str, name: str) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as problem:
         raise FileRefused(f"“{name}”已损坏，无法识别为网页。", "请在浏览器中打开，重新保存后再导入。") from problem
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
-        raise FileRefused(f"“{name}”的网页结构嵌套过深，无法完整读取。", "请用浏览器打开，打印成 PDF 后再导入。")
+        raise _too_deep(name)
     if root is None:
         raise FileRefused(f"“{name}”里没有内容。", "请在浏览器中打开，重新保存后再导入。")
     return root
+
+
+def _too_deep(name: str) -> FileRefused:
+    return FileRefused(f"“{name}”的网页结构嵌套过深，无法完整读取。", "请用浏览器打开，打印成 PDF 后再导入。")
 
 
 def _length(blocks: list[Block] | list[Paragraph]) -> int:

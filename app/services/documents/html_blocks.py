@@ -12,6 +12,7 @@ from app.services.documents.docx_numerals import written
 from app.services.documents.markup import Block, Paragraph, Run, Table, TableCell
 
 MAX_COLUMNS = 500
+MAX_NESTED = 60  # tables within tables: more is no page
 MAX_SPAN = 2000
 _SKIPPED = frozenset(
     "script style template head noscript svg iframe object embed canvas audio video map math title".split()
@@ -70,6 +71,7 @@ class PageReader:
         self._runs: list[Run] = []
         self._owner: etree._Element | None = None
         self._hidden: list[str] = []
+        self.too_deep = False
         self.owners: list[tuple[Paragraph, etree._Element | None]] = []
 
     def read(self, root: etree._Element) -> list[Block]:
@@ -104,6 +106,7 @@ class PageReader:
             self._break()
         elif tag == "table":
             self._tables.append(_Rows())
+            self.too_deep = self.too_deep or len(self._tables) > MAX_NESTED
         elif tag == "tr" and self._tables:
             self._tables[-1].rows.append([])
         elif tag in ("td", "th") and self._tables:

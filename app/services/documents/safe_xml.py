@@ -12,6 +12,7 @@ from app.errors import FileRefused
 
 MAX_MEMBERS = 20_000
 MAX_PART = 48 * 1024 * 1024  # bytes of one XML part, unpacked
+MAX_TAGS = 2_500_000  # marks "<" of one part: elements cost far more memory than their bytes
 MAX_TOTAL = 160 * 1024 * 1024  # bytes of all parts read from one archive
 
 _DAMAGED_HINT = "请用 Word 或 WPS 打开，另存一份后再导入；打不开的，请重新索取该文件。"
@@ -19,7 +20,9 @@ _PARSER = {"resolve_entities": False, "no_network": True, "load_dtd": False, "hu
 
 
 def parse(data: bytes, name: str) -> etree._Element:
-    """Parse one XML part; a document type (with it: entities) and damage are refused."""
+    """Parse one XML part; a document type (with it: entities), damage and too many elements are refused."""
+    if data.count(b"<") > MAX_TAGS:
+        raise too_large(name)
     if _declares(data):
         raise FileRefused(
             f"“{name}”的内容带有不应有的实体定义，可能是恶意文件。", "请核实该文件的来源，重新索取后再导入。"
@@ -41,6 +44,13 @@ def _declares(data: bytes) -> bool:
     return False
 
 
+def too_large(name: str) -> FileRefused:
+    """What is said of a file beyond the limits."""
+    return FileRefused(
+        f"“{name}”的内容过大，超出了方案文件的正常范围。", "请核实该文件的来源；确需导入的，请另存为 PDF。"
+    )
+
+
 class Archive:
     """The members of an archive, read one by one within limits."""
 
@@ -53,7 +63,7 @@ class Archive:
         except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, OverflowError) as problem:
             raise self._damaged() from problem
         if len(members) > MAX_MEMBERS:
-            raise self._bomb()
+            raise too_large(self._name)
         self.names = {info.filename: info for info in members}
 
     def __contains__(self, part: str) -> bool:
@@ -66,7 +76,7 @@ class Archive:
         if info.flag_bits & 1:
             raise FileRefused(f"“{self._name}”设有密码，无法读取。", "请用原软件打开，取消密码后另存，再导入。")
         if info.file_size > MAX_PART:
-            raise self._bomb()
+            raise too_large(self._name)
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise self._damaged()
         try:
@@ -76,7 +86,7 @@ class Archive:
             raise self._damaged() from problem
         self._read += len(data)
         if len(data) > MAX_PART or self._read > MAX_TOTAL:
-            raise self._bomb()
+            raise too_large(self._name)
         return data
 
     def xml(self, part: str) -> etree._Element | None:
@@ -85,8 +95,3 @@ class Archive:
 
     def _damaged(self) -> FileRefused:
         return FileRefused(f"“{self._name}”已损坏：文件不完整，无法解开。", _DAMAGED_HINT)
-
-    def _bomb(self) -> FileRefused:
-        return FileRefused(
-            f"“{self._name}”解开后过大，超出了方案文件的正常范围。", "请核实该文件的来源；确需导入的，请另存为 PDF。"
-        )

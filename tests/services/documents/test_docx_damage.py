@@ -104,6 +104,12 @@ def test_size_that_the_archive_hides(monkeypatch: pytest.MonkeyPatch) -> None:
     assert outcome(lying) is None
 
 
+def test_too_many_elements(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(safe_xml, "MAX_TAGS", 1000)
+    with pytest.raises(FileRefused, match="过大"):
+        Docx(paragraph("甲") * 200).read()
+
+
 def test_many_large_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(safe_xml, "MAX_TOTAL", 300_000)
     made = Docx(paragraph("甲"))
@@ -128,11 +134,11 @@ def test_deep_tables() -> None:
 
 def test_tables_as_deep_as_xml_allows() -> None:
     inner = paragraph("甲")
-    for _ in range(60):
+    for _ in range(82):
         inner = table(row(cell(inner), "乙"))
     found = outcome(Docx(inner).data())
     assert found is not None
-    assert found.text == "甲" + "乙" * 60
+    assert found.text == "甲" + "乙" * 82
 
 
 def test_encrypted_member() -> None:

@@ -185,9 +185,10 @@ def test_deep_nesting_ends() -> None:
     assert read("<div>" * 1000 + "<b>" * 900 + "甲").text == "甲"
 
 
-def test_nesting_that_cannot_be_read_is_refused() -> None:
+@pytest.mark.parametrize("nested", ["<div>" * 3000, "<table><td>" * 600])
+def test_nesting_that_cannot_be_read_is_refused(nested: str) -> None:
     with pytest.raises(FileRefused, match="嵌套过深"):
-        read("甲" + "<div>" * 3000 + "乙")
+        read(f"甲{nested}乙")
 
 
 def test_zero_bytes_end_nothing() -> None:
