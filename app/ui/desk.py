@@ -76,6 +76,8 @@ class Desk(QObject):
         places = Places(shell.rail, self.library, shell.stack, self.inspector)
         self.navigator = Navigator(services, lanes, places, entries, self)
         self.navigator.scope = windowstate.restore_scope(settings)
+        shell.stack.remember(windowstate.restore_pages(settings))
+        shell.stack.state_changed.connect(lambda key, state: windowstate.remember_page(key, state, settings))
         self.navigator.first_page = settings.get(keys.WINDOW_PAGE) or self.navigator.first_page
         self._connect()
 

@@ -58,6 +58,7 @@ class PageStack(QStackedWidget):
     open_item = Signal(object, str)
     remark_requested = Signal(object)
     status = Signal(str)
+    state_changed = Signal(str, object)
 
     def __init__(
         self, services: UiServices, lanes: Lanes, entries: tuple[PageEntry, ...], parent: QWidget | None = None
@@ -73,6 +74,7 @@ class PageStack(QStackedWidget):
         self._item: ItemRef | None = None
         self._key = ""
         self._words: dict[str, str] = {}
+        self._remembered: dict[str, dict[str, object]] = {}
 
     @property
     def key(self) -> str:
@@ -104,6 +106,10 @@ class PageStack(QStackedWidget):
         self.setCurrentWidget(widget)
         self.status.emit("")
 
+    def remember(self, states: dict[str, dict[str, object]]) -> None:
+        """Take the states that pages had when the program was left; each page gets its own when it is made."""
+        self._remembered = states
+
     def scope(self) -> Scope | None:
         """What the pages were last told."""
         return self._scope
@@ -132,6 +138,8 @@ class PageStack(QStackedWidget):
         page.open_item.connect(self.open_item)
         page.remark_requested.connect(self.remark_requested)
         page.status.connect(lambda words: self._on_status(key, words))
+        page.restore(self._remembered.get(key, {}))
+        page.state_changed.connect(lambda: self.state_changed.emit(key, page.state()))
         self._pages[key] = page
         self.addWidget(page)
 

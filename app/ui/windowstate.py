@@ -66,6 +66,20 @@ def remember_view(page: str, scope: Scope, settings: Settings) -> None:
         settings.set(keys.WINDOW_PAGE, page)
 
 
+def remember_page(page: str, state: dict[str, object], settings: Settings) -> None:
+    """Note a page's columns, widths and switches, and keep them at once."""
+    _note(settings, "pages", restore_pages(settings) | {page: state})
+    settings.save()
+
+
+def restore_pages(settings: Settings) -> dict[str, dict[str, object]]:
+    """The noted states by page."""
+    pages = _state(settings).get("pages")
+    return (
+        {str(key): state for key, state in pages.items() if isinstance(state, dict)} if isinstance(pages, dict) else {}
+    )
+
+
 def _note(settings: Settings, key: str, value: object) -> None:
     settings.set(keys.WINDOW_STATE, json.dumps(_state(settings) | {key: value}))
 

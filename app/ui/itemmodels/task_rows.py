@@ -23,15 +23,15 @@ class GridColumn:
 COLUMNS: tuple[GridColumn, ...] = (
     GridColumn("plan", "方案", 150, 96, hint="方案标题"),
     GridColumn("number", "序号", 56, 46, True),
-    GridColumn("category", "类别", 124, 72, hint="类别"),
-    GridColumn("text", "任务", 320, 150, hint="任务内容"),
-    GridColumn("deadline", "时限", 92, 76, hint="如 2025"),
-    GridColumn("lead", "牵头", 128, 92, hint="单位"),
-    GridColumn("others", "分工/配合", 176, 96, hint="单位"),
-    GridColumn("targets", "指标", 108, 64, hint="指标"),
-    GridColumn("doubts", "疑似问题", 84, 74, True, "存疑"),
+    GridColumn("category", "类别", 124, 68, hint="类别"),
+    GridColumn("text", "任务", 320, 232, hint="任务内容"),
+    GridColumn("deadline", "时限", 92, 68, hint="如 2025"),
+    GridColumn("lead", "牵头", 128, 84, hint="单位"),
+    GridColumn("others", "分工/配合", 176, 84, hint="单位"),
+    GridColumn("targets", "指标", 108, 58, hint="指标"),
+    GridColumn("doubts", "存疑", 60, 46, True),
     GridColumn("remarks", "意见", 60, 46, True),
-    GridColumn("state", "状态", 76, 64, True, "状态"),
+    GridColumn("state", "状态", 76, 50, True),
 )
 KEYS: tuple[str, ...] = tuple(column.key for column in COLUMNS)
 INDEX: dict[str, int] = {key: index for index, key in enumerate(KEYS)}
@@ -78,7 +78,7 @@ def prepare(row: TaskRow) -> PreparedRow:
         "lead": lead,
         "others": other_words(row),
         "targets": "；".join(f"{target.name} {target.phrase}".strip() for target in row.targets),
-        "doubts": f"存疑 {len(row.doubts)}" if row.doubts else "",
+        "doubts": str(len(row.doubts)) if row.doubts else "",
         "remarks": str(row.remarks) if row.remarks else "",
         "state": state_words(row.remark_states),
     }

@@ -17,7 +17,8 @@ class Page(QWidget):
     """Base of the pages. Pages emit requests; only the main window connects them.
 
     Signals: ``item_selected(ItemRef)`` (one selection for the whole window), ``open_item(ItemRef, str)`` (go to another
-    page, by key), ``remark_requested(ItemRef)``, ``status(str)`` (a phrase for the status line).
+    page, by key), ``remark_requested(ItemRef)``, ``status(str)`` (a phrase for the status line), ``state_changed()``
+    (what :meth:`state` gives is to be remembered).
     """
 
     key: ClassVar[str] = ""
@@ -28,6 +29,7 @@ class Page(QWidget):
     open_item = Signal(object, str)
     remark_requested = Signal(object)
     status = Signal(str)
+    state_changed = Signal()
 
     def __init__(self, services: UiServices, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,3 +51,10 @@ class Page(QWidget):
     def focus_main(self) -> None:
         """Put the keyboard where work on this page begins."""
         self.setFocus()
+
+    def state(self) -> dict[str, object]:
+        """What is worth remembering from one start to the next, as plain JSON values."""
+        return {}
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Take back what :meth:`state` gave; what does not fit is passed over."""
