@@ -137,6 +137,9 @@ class TasksPage(Page):
 
     def select_item(self, ref: ItemRef | None) -> None:
         """Make the task current, quietly; other kinds of items have no row here."""
+        if ref is None:
+            self._selected = None
+            self.view.leave_row()
         if ref is None or ref.kind != "task" or ref == self._selected:
             return
         self._selected = ref

@@ -181,6 +181,13 @@ class TaskGridView(QTableView):
         self.setCurrentIndex(self._grid.index(row, column))
         self._quiet = False
 
+    def leave_row(self) -> None:
+        """No row is current any more, without telling."""
+        self._quiet = True
+        self.setCurrentIndex(QModelIndex())
+        self.clearSelection()
+        self._quiet = False
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tint the current row; tell which task it is."""
         super().currentChanged(current, previous)

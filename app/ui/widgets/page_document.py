@@ -227,7 +227,11 @@ class _Composer:
             chars = QTextCharFormat(self._marks[kind])
             chars.setFontPointSize(11 * style.zoom)
             self._cursor.insertText(run, chars)
-        if not repeated:
+        if repeated:
+            quiet = style.chars(9.75, serif=False)
+            quiet.setForeground(style.secondary)
+            self._cursor.insertText("内容与上文一致　", quiet)
+        else:
             self._start(_block(4, 8, left=left, right=right))
         self._duties(row)
         self._note(row.ref, first, row.places)

@@ -70,6 +70,7 @@ def test_a_text_that_stands_just_above_is_not_repeated(plan: PlanText) -> None:
     plan = replace(plan, chapters=(replace(chapter, measures=(measure,)), *plan.chapters[1:]))
     made = set_plan(plan)
     assert made.document.toPlainText().count(measure.tasks[0].text) == 1
+    assert "内容与上文一致" in words_of(made, measure.tasks[0].ref)
     assert measure.tasks[1].text in words_of(made, measure.tasks[1].ref)
 
 

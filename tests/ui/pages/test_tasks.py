@@ -313,3 +313,11 @@ def test_tip_only_where_something_is_left_out(page: TasksPage) -> None:
     delegate = page.view._delegate
     assert delegate.is_elided(0, INDEX["text"], 120)
     assert not delegate.is_elided(0, INDEX["deadline"], 120)
+
+
+def test_no_selection_leaves_no_row_marked(qtbot: QtBot, page: TasksPage) -> None:
+    click_cell(qtbot, page, 2)
+    page.select_item(None)
+    assert page.view.current_ref() is None
+    click_cell(qtbot, page, 2)
+    assert page.view.current_ref() == ItemRef(1, "task", 3)
