@@ -18,10 +18,15 @@ JOBS: dict[str, str] = {
 
 
 def extract(args: dict[str, Any], payload: bytes, progress: Progress) -> tuple[dict[str, Any], bytes]:
-    """Read a file (``payload``; ``name`` for messages) and extract its plan as JSON."""
+    """Read a file (``payload``; ``name`` for messages) and extract its plan as JSON.
+
+    ``tracked`` "original": the text of a Word file as it was before its tracked changes.
+    """
     from app.services.documents.reader import read_document
 
-    document = read_document(payload, str(args["name"]), progress)
+    document = read_document(
+        payload, str(args["name"]), progress, tracked="original" if args.get("tracked") == "original" else "accepted"
+    )
     from app.services.extraction.accounting import shares
     from app.services.extraction.extract import extract_plan
     from app.services.extraction.plan_json import to_json

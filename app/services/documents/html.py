@@ -15,11 +15,14 @@ from app.services.documents.html_blocks import PageReader
 from app.services.documents.html_content import assign_regions
 from app.services.documents.markup import Block, Layout, Paragraph, Table, TableCell, flattened, paragraphs_of
 from app.services.documents.safe_xml import MAX_PART, MAX_TAGS, too_large
-from app.services.documents.source import SourceDocument
-from app.services.documents.text import decode
+from app.services.documents.source import SourceDocument, SourceWarning
+from app.services.documents.text import decode, decode_as
 from app.services.progress import Progress
 
 _STEPS = 2
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]{3,12})", re.IGNORECASE)
+_ENCODINGS = {"utf-8": "utf-8", "utf8": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030"}
+_ENCODINGS |= {"big5": "big5hkscs"}
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|div|table|p|span|meta|title|style|!--)[\s>-]", re.IGNORECASE)
 _SHOWN_SHARE = 0.3  # with less than this much of the text shown the page hides its content until a script runs
@@ -31,7 +34,7 @@ def read_html(data: bytes, name: str, progress: Progress | None = None) -> Sourc
     steps.step(0, _STEPS, "读取网页")
     if len(data) > MAX_PART or data.count(b"<") > MAX_TAGS:
         raise too_large(name)
-    text, warnings = decode(data, name)
+    text, warnings = _decoded(data, name)
     root = _parsed(text, name)
     reader = PageReader()
     blocks = reader.read(root)
@@ -50,6 +53,18 @@ def read_html(data: bytes, name: str, progress: Progress | None = None) -> Sourc
     layout.add(reader.hidden())
     steps.step(_STEPS, _STEPS, "完成")
     return layout.document("html", data, name, warnings)
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, tuple[SourceWarning, ...]]:
+    """The page's characters; where some are damaged, by the encoding that the page names."""
+    try:
+        return decode(data, name)
+    except FileRefused:
+        named = _CHARSET.search(data[:4096])
+        encoding = _ENCODINGS.get(named.group(1).decode("ascii").lower()) if named else None
+        if encoding is None:
+            raise
+        return decode_as(data, encoding, name)
 
 
 def _parsed(text: str, name: str) -> etree._Element:

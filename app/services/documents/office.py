@@ -28,6 +28,7 @@ MEMORY = 4 * 1024 * 1024 * 1024  # bytes of address space for the office program
 MAX_RESULT = 200 * 1024 * 1024
 
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 DOCX 或 PDF，再导入。"
+_FILTERS = {".doc": "MS Word 97", ".rtf": "Rich Text Format"}
 _HARD_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">
@@ -97,7 +98,7 @@ def _kind(data: bytes, name: str) -> tuple[str, str]:
         raise FileRefused(f"“{name}”是旧版电子表格（XLS、ET），不是方案文件。", "请选择方案正文的文件。")
     if _holds(data, "PowerPoint Document"):
         raise FileRefused(f"“{name}”是演示文稿（PPT、DPS），不是方案文件。", "请选择方案正文的文件。")
-    return ".doc", "旧版 Office 或 WPS 文档，或是已损坏的文件"
+    raise FileRefused(f"“{name}”不是 Word 或 WPS 文档，或已损坏。", _SAVE_AS)
 
 
 def _holds(data: bytes, stream: str) -> bool:
@@ -132,7 +133,15 @@ def libreoffice(program: Path) -> Command:
         (profile / "user" / "registrymodifications.xcu").write_text(_HARD_PROFILE, encoding="utf-8")
         words = [str(program), f"-env:UserInstallation={profile.as_uri()}"]
         words += ["--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
-        words += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out"), str(source)]
+        # Without a filter named LibreOffice takes a damaged file for plain text.
+        words += [
+            f"--infilter={_FILTERS[source.suffix]}",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            str(folder / "out"),
+            str(source),
+        ]
         return [*_mortal(), *_without_network(), *words], {}
 
     return command

@@ -58,6 +58,19 @@ def _html(data: bytes, name: str, progress: Progress | None) -> SourceDocument:
     return read_html(data, name, progress)
 
 
+def _mht(data: bytes, name: str, progress: Progress | None) -> SourceDocument:
+    from app.services.documents.mht import read_mht  # late: lxml
+
+    return read_mht(data, name, progress)
+
+
+def _is_mht(data: bytes) -> bool:
+    """A web page saved as one file: a mail of related parts."""
+    return re.match(rb"(?i)(?:from|mime-version|snapshot-content-location|subject):", data) is not None and (
+        b"multipart/related" in data[:4096].lower()
+    )
+
+
 def _office(data: bytes, name: str, progress: Progress | None, tracked: Tracked) -> SourceDocument:
     from app.services.documents.office import read_office
 
@@ -113,6 +126,7 @@ KINDS: list[Kind] = [
         "请导入文字版 PDF，或先用文字识别软件转成带文字层的 PDF。",
     ),
     Kind("markup", _is_markup, _html),
+    Kind("mht", _is_mht, _mht),
     Kind("text", lambda data: True, _text),
 ]
 """The kinds in the order they are tried; later readers replace ``None``."""

@@ -46,10 +46,10 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[SourceWarning, ...]]:
     """The text, by its byte order mark, by its zero bytes, or by what decodes without an error."""
     for mark, encoding in BOMS:
         if data.startswith(mark):
-            return _marked(data[len(mark) :], encoding, name)
+            return decode_as(data[len(mark) :], encoding, name)
     if b"\0" in data[:4096]:
         encoding = "utf-16-le" if data[1::2].count(0) >= data[0::2].count(0) else "utf-16-be"
-        return _marked(data, encoding, name)
+        return decode_as(data, encoding, name)
     for encoding in ("utf-8", "gb18030"):
         try:
             return _checked(data.decode(encoding), name), ()
@@ -60,11 +60,11 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[SourceWarning, ...]]:
         data[:-4].decode("utf-8")
     except UnicodeDecodeError as problem:
         if problem.start < len(data) - 8:
-            return _marked(data, "gb18030", name)
-    return _marked(data, "utf-8", name)
+            return decode_as(data, "gb18030", name)
+    return decode_as(data, "utf-8", name)
 
 
-def _marked(data: bytes, encoding: str, name: str) -> tuple[str, tuple[SourceWarning, ...]]:
+def decode_as(data: bytes, encoding: str, name: str) -> tuple[str, tuple[SourceWarning, ...]]:
     """Decode with a known encoding; damaged places show as U+FFFD and are told."""
     text = data.decode(encoding, "replace")
     bad = text.count("\ufffd")

@@ -51,6 +51,13 @@ def test_encodings(encoding: str, meta: str) -> None:
     assert words(read("<p>推进绿化，持续改善</p>", meta, encoding)) == ["推进绿化，持续改善"]
 
 
+def test_damaged_characters_are_told() -> None:
+    page = f"<meta charset=utf-8><p>{'推进绿化，持续改善。' * 30}</p>".encode()
+    document = read_html(page[:300] + b"\xff" + page[300:], "方案.html")
+    assert 0 < document.text.count("\ufffd") < 4
+    assert "字符损坏" in document.warnings[0].message
+
+
 def test_entities_and_comments() -> None:
     assert words(read("<p>甲&nbsp;&lt;乙&#19968;<!-- 批 -->丙</p>")) == ["甲\xa0<乙一丙"]
 

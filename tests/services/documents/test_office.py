@@ -105,7 +105,12 @@ def test_without_a_program_the_file_is_refused(monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.parametrize(
     ("stream", "said"),
-    [("EncryptedPackage", "密码"), ("Workbook", "电子表格"), ("PowerPoint Document", "演示文稿")],
+    [
+        ("Another", "已损坏"),
+        ("EncryptedPackage", "密码"),
+        ("Workbook", "电子表格"),
+        ("PowerPoint Document", "演示文稿"),
+    ],
 )
 def test_other_files_of_the_same_container(stream: str, said: str) -> None:
     with pytest.raises(FileRefused, match=said):

@@ -45,7 +45,8 @@ def test_kind_by_content(key: str, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("data", [data for key, data in KINDS if key not in ("pdf", "text")] + [b""])
-def test_other_kinds_are_refused_with_a_next_step(data: bytes) -> None:
+def test_other_kinds_are_refused_with_a_next_step(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.services.documents.office.find_converter", lambda: None)
     with pytest.raises(FileRefused) as caught:
         read_document(data, "某某")
     assert caught.value.message.startswith("“某某”")
