@@ -2,7 +2,7 @@
 
 An item of the desk is the front matter (``plan``), a chapter, a measure, a task, or a figure of a target table
 (``target``). Rows that a person split off or added bear numbers of their own far above the printed ones
-(services.correction_paths): show ``label``, never the number.
+(services.row_numbers): show ``label``, never the number.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class DeadlineValue:
     date: str | None = None
 
 
-Value: TypeAlias = "str | int | None | DeadlineValue | Figure | tuple[Duty, ...]"
+Value: TypeAlias = "str | int | DeadlineValue | Figure | tuple[Duty, ...] | None"
 
 
 @dataclass(frozen=True, slots=True)
