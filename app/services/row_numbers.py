@@ -26,7 +26,7 @@ def part_number(origin: int, part: int) -> int:
 
 
 def added_number(origin: int, behind: int, seed: str) -> int:
-    """A number for a row added behind part ``behind`` of row ``origin`` (0: in front of all); ``seed`` is its chance."""
+    """A number for a row added behind part ``behind`` of row ``origin`` (0: in front of all); ``seed`` gives chance."""
     chance = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:4], "big") % 1_000_000
     return (origin + 1) * MADE + max(behind + 1, ADDED) + chance
 

@@ -69,11 +69,14 @@ def _marks(item: Any) -> Json:
     if item.place:
         made["place"] = _places(item.place)
     if item.doubts:
-        made["doubts"] = [
-            {"field": d.field, "reason": str(d.reason), "score": d.score} | ({"note": d.note} if d.note else {})
-            for d in item.doubts
-        ]
+        made["doubts"] = [doubt_json(d) for d in item.doubts]
     return made
+
+
+def doubt_json(doubt: Doubt) -> Json:
+    """One doubt."""
+    made: Json = {"field": doubt.field, "reason": str(doubt.reason), "score": doubt.score}
+    return made | ({"note": doubt.note} if doubt.note else {})
 
 
 def _places(places: Sequence[Place]) -> list[Json]:
@@ -107,13 +110,13 @@ def _task(task: TaskDraft) -> Json:
         made["responsibility_raw"] = task.responsibility_raw
     if task.responsibility_columns:
         made["responsibility_columns"] = [list(pair) for pair in task.responsibility_columns]
-    made["assignments"] = [_assignment(a) for a in task.assignments]
+    made["assignments"] = [assignment_json(a) for a in task.assignments]
     made["et_al"] = task.et_al
     made["blanket"] = task.blanket
     return made | _given(task, _TASK_OPTIONAL) | _marks(task)
 
 
-def _assignment(assignment: Assignment) -> Json:
+def assignment_json(assignment: Assignment) -> Json:
     """One body's duty."""
     made: Json = {"agency": assignment.agency, "as_written": assignment.as_written, "role": str(assignment.role)}
     made.update(_given(assignment, _ASSIGNMENT_OPTIONAL))

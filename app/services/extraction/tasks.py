@@ -148,26 +148,32 @@ def _responsibility(raw: RawTask, context: Context) -> tuple[Responsibility, str
         return raw.responsibility, raw.responsibility.raw, ()
     if not raw.duties:
         return Responsibility(""), None, ()
-    kinds = [column.kind for column, _ in raw.duties]
+    cells = [(column, flow.text) for column, flow in raw.duties]
+    duty = read_duties(cells, lexicon=context.lexicon, region=context.region, first_is_lead=context.first_is_lead)
+    if len(cells) == 1:
+        return duty, cells[0][1], ()
+    return duty, None, tuple((column.name, text) for column, text in cells)
+
+
+def read_duties(
+    cells: Sequence[tuple[Column, str]], *, lexicon: Lexicon, region: str | None, first_is_lead: bool
+) -> Responsibility:
+    """Who does what, from one duty cell of a row or from separate lead and support cells."""
+    kinds = [column.kind for column, _ in cells]
     read = [
         read_responsibility(
-            flow.text,
-            lexicon=context.lexicon,
-            region=context.region,
-            default_role=_role(column.kind, kinds),
-            first_is_lead=context.first_is_lead,
+            text, lexicon=lexicon, region=region, default_role=_role(column.kind, kinds), first_is_lead=first_is_lead
         )
-        for column, flow in raw.duties
+        for column, text in cells
     ]
     if Kind.LEAD in kinds:
         read = [_joint(r) if kind is Kind.DUTY else r for r, kind in zip(read, kinds, strict=True)]
     if len(read) == 1:
-        return read[0], raw.duties[0][1].text, ()
+        return read[0]
     assignments: list[Assignment] = [a for r in read for a in r.assignments]
     doubts = tuple(d for r in read for d in r.doubts)
     blanket = next((r.blanket for r in read if r.blanket), None)
-    whole = Responsibility("", tuple(assignments), any(r.et_al for r in read), blanket, doubts)
-    return whole, None, tuple((column.name, flow.text) for column, flow in raw.duties)
+    return Responsibility("", tuple(assignments), any(r.et_al for r in read), blanket, doubts)
 
 
 def _joint(read: Responsibility) -> Responsibility:
