@@ -88,6 +88,7 @@ def read_docx(
     steps.step(1, _STEPS, "读取正文和表格")
     layout = Layout()
     blocks = reader.read(body)
+    _head_of_contents(blocks)
     layout.add(blocks)
     steps.step(2, _STEPS, "读取页眉页脚和注释")
     notes = list(_notes(package, reader))
@@ -97,6 +98,20 @@ def read_docx(
         raise _empty(name, context)
     steps.step(_STEPS, _STEPS, "完成")
     return layout.document("docx", data, name, _warnings(context), context.opinions)
+
+
+def _head_of_contents(blocks: list[Block]) -> None:
+    """The word 目录 above a table of contents belongs to it."""
+    above: Paragraph | None = None
+    for block in blocks:
+        if not isinstance(block, Paragraph) or block.region == "contents":
+            if above is not None and isinstance(block, Paragraph):
+                above.region = "contents"
+            above = None
+        elif (text := "".join(block.text().split())) in ("目录", "目次"):
+            above = block
+        elif text:
+            above = None
 
 
 def _body(package: _Package, name: str) -> etree._Element:

@@ -12,6 +12,7 @@ from app.services.extraction.options import DEFAULT, Options
 from app.services.extraction.text_cleaning import EMPTY, Flow, clean, join, width
 
 CLOSING = "。，、；：）”》〉？！,;:)’】〕％%"
+_BY_PARAGRAPH = frozenset({"docx", "html"})  # kinds whose lines are never wrapped by width
 TERMINAL = "。！？：；!?:;"
 
 
@@ -75,6 +76,8 @@ def body_lines(document: SourceDocument, numbers: Iterable[int], options: Option
             )
         )
         blank = False
+    if document.kind in _BY_PARAGRAPH:
+        return found
     geometric = [b for b in found if document.lines[b.number].box is not None]
     return _with_geometry(document, found) if len(geometric) == len(found) and found else _with_width(found, options)
 

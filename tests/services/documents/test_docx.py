@@ -130,8 +130,12 @@ def test_headers_footers_and_notes_have_their_region() -> None:
 def test_contents_have_their_region() -> None:
     styles = f'<w:styles {NAMES}><w:style w:type="paragraph" w:styleId="T"><w:name w:val="toc 1"/></w:style></w:styles>'
     toc = paragraph("一、总则\t1", properties='<w:pStyle w:val="T"/>')
-    document = Docx(toc, paragraph("一、总则")).part("styles", styles).read()
-    assert [line.region for line in document.lines] == ["contents", ""]
+    document = (
+        Docx(paragraph("目　录"), paragraph(), toc, paragraph("目录"), paragraph("一、总则"))
+        .part("styles", styles)
+        .read()
+    )
+    assert [line.region for line in document.lines] == ["contents", "", "contents", "", ""]
 
 
 def test_strict_form_of_the_standard() -> None:

@@ -89,6 +89,18 @@ def test_places_are_lines_and_cells() -> None:
     assert {place.table for place in task.place} == {0}
 
 
+def test_lines_of_equal_length_are_not_taken_for_wrapped_ones() -> None:
+    body = (
+        "一、主要任务",
+        "（一）清理主干河道，恢复岸线功能",
+        "对主干河道开展清淤，分段验收",
+        "同步绿化岸线，建设滨河步道",
+    )
+    more = ("（二）推广节水器具，降低管网漏损", "对老旧管网分区计量，按月通报")
+    plan = extract_plan(Docx(paragraph("云湖市水利方案"), *map(paragraph, (*body, *more))).read())
+    assert [m.title for m in plan.measures] == ["清理主干河道，恢复岸线功能", "推广节水器具，降低管网漏损"]
+
+
 MEASURE = f"各区要摸清底数，分类施策；建立台账，按季度报送进展情况。（{LED}）"
 PAGE = f"""<html><head><meta charset=gb2312><title>云湖市水环境治理实施方案_云湖市政府网</title></head><body>
 <div class=menu><a>首页</a><a>公开</a></div>
