@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -61,6 +62,7 @@ class Lexicon:
         for row in rows:
             self._add(row)
         self._cache: dict[tuple[str, str | None, str | None], AgencyName] = {}
+        self._own: dict[str, AgencyName] = {}
 
     @staticmethod
     @lru_cache(maxsize=1)
@@ -72,6 +74,32 @@ class Lexicon:
     def load(path: Path, regions: Regions) -> Lexicon:
         """Read a lexicon file."""
         return Lexicon(json.loads(path.read_text(encoding="utf-8"))["agencies"], regions)
+
+    def extended(self, names: Mapping[str, AgencyName]) -> Lexicon:
+        """This lexicon with names that a person added; what they leave open is filled in by rule.
+
+        Such a name is known as a whole, wherever it stands; among its kind it comes last in the official order.
+        """
+        made = Lexicon([], self.regions)
+        made._forms, made._party = self._forms, self._party
+        made._own = {special_bodies.clean(name): self._completed(name, body) for name, body in names.items()}
+        return made
+
+    def _completed(self, name: str, body: AgencyName) -> AgencyName:
+        """A body as a person described it: what the lexicon knows of its function fills the gaps."""
+        found = self._find(special_bodies.clean(body.agency or name), None, None)
+        kind = body.kind or found.kind
+        orders = [entry.order for entry in (*self._forms.values(), *self._party.values()) if entry.kind == kind]
+        order = found.order if found.known or not orders else max(orders) + 1
+        return AgencyName(
+            agency=body.agency or found.agency,
+            level=body.level or found.level,
+            region=body.region or found.region,
+            kind=kind,
+            group=found.group or body.agency,
+            order=order,
+            known=True,
+        )
 
     def _add(self, row: dict[str, object]) -> None:
         names = row["names"]
@@ -88,7 +116,7 @@ class Lexicon:
 
     def knows(self, form: str) -> bool:
         """Whether ``form`` is a full or short name without any place."""
-        return form in self._forms or form in self._party
+        return form in self._forms or form in self._party or form in self._own
 
     def find(self, as_written: str, region: str | None = None, after: AgencyName | None = None) -> AgencyName:
         """The body that ``as_written`` names in a plan of ``region``.
@@ -109,7 +137,8 @@ class Lexicon:
 
     def _find(self, text: str, region: str | None, after: AgencyName | None) -> AgencyName:
         return (
-            self._special(text, region)
+            self._own.get(text)
+            or self._special(text, region)
             or self._party_body(text)
             or self._elided_party(text, after)
             or self._league(text)
