@@ -132,13 +132,13 @@ def _levels(node: etree._Element) -> dict[int, Level]:
 
 def _level(node: etree._Element) -> Level:
     """One w:lvl."""
-    start = number(node, "start", default=1)
+    start = number(node, "start", default=0)  # so the standard has it; Word always writes the element
     fonts = child(node, "rPr", "rFonts")
     pattern = child(node, "lvlText")
     return Level(
         style=value(node, "numFmt") or "decimal",
         text=(pattern.get(VAL) or "") if pattern is not None else "",
-        start=1 if start is None else start,
+        start=start or 0,
         followed_by=_FOLLOWED.get(value(node, "suff") or "tab", "\t"),
         restart=number(node, "lvlRestart"),
         legal=bool(switch(node, "isLgl")),

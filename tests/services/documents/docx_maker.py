@@ -60,8 +60,9 @@ def table(*rows: str) -> str:
 
 
 def level(at: int, style: str, text: str, more: str = "") -> str:
-    """One level of a list."""
-    return f'<w:lvl w:ilvl="{at}">{more}<w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
+    """One level of a list; it begins with 1 unless ``more`` says otherwise."""
+    start = "" if "<w:start " in more else '<w:start w:val="1"/>'
+    return f'<w:lvl w:ilvl="{at}">{start}{more}<w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
 
 
 def lists(*abstracts: str, overrides: dict[int, str] | None = None, numbers: dict[int, int] | None = None) -> str:

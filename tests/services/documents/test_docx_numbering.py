@@ -60,6 +60,11 @@ def test_level_above_that_never_came_counts_as_its_start() -> None:
     assert [x.strip() for x in numbered(1, numbering=lists(pattern))] == ["3.1"]
 
 
+def test_level_without_a_start_begins_with_zero() -> None:
+    bare = '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    assert [x.strip() for x in numbered(0, 0, numbering=lists(bare))] == ["0.", "1."]
+
+
 def test_lists_of_one_kind_count_on_or_start_anew() -> None:
     anew = {3: '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'}
     numbering = lists(OUTLINE, numbers={1: 0, 2: 0, 3: 0}, overrides=anew)
