@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 MIB = 1024 * 1024
+WIDEST_MIB = 3072  # what a job may be widened to
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Limits:
 
     memory_mib: int = 1536
     cpu_seconds: int = 600
-    wall_seconds: float = 900.0
+    wall_seconds: float = 3600.0  # a long scan on an old machine; ``silent_seconds`` catches what hangs
     silent_seconds: float = 180.0
 
     def to_json(self) -> dict[str, Any]:
@@ -64,7 +65,7 @@ if sys.platform == "win32":  # not tested: the project's machines run Linux
         job = kernel.CreateJobObjectW(None, None)
         information = _Extended()
         information.BasicLimitInformation.LimitFlags = _KILL_ON_CLOSE | _PROCESS_MEMORY
-        information.ProcessMemoryLimit = limits.memory_mib * MIB
+        information.ProcessMemoryLimit = max(limits.memory_mib, WIDEST_MIB) * MIB
         kernel.SetInformationJobObject(
             wintypes.HANDLE(job), _EXTENDED_INFORMATION, ctypes.byref(information), ctypes.sizeof(information)
         )
@@ -73,6 +74,9 @@ if sys.platform == "win32":  # not tested: the project's machines run Linux
 
     def limit_self(limits: dict[str, Any]) -> None:
         """Nothing to do inside: the parent's job object holds the limits."""
+
+    def widen(memory_mib: int, cpu_seconds: int) -> None:
+        """Nothing to do inside: see ``confine``."""
 
 else:
     import resource
@@ -87,6 +91,15 @@ else:
         _set_soft(resource.RLIMIT_AS, memory)
         usage = resource.getrusage(resource.RUSAGE_SELF)
         _set_soft(resource.RLIMIT_CPU, int(usage.ru_utime + usage.ru_stime) + 1 + int(limits["cpu_seconds"]))
+
+    def widen(memory_mib: int, cpu_seconds: int) -> None:
+        """Give the job at hand more memory and processor time, if it is limited at all: reading pictures needs it."""
+        memory, _ = resource.getrlimit(resource.RLIMIT_AS)
+        if memory != resource.RLIM_INFINITY:
+            _set_soft(resource.RLIMIT_AS, max(memory, memory_mib * MIB))
+        cpu, _ = resource.getrlimit(resource.RLIMIT_CPU)
+        if cpu != resource.RLIM_INFINITY:
+            _set_soft(resource.RLIMIT_CPU, cpu + cpu_seconds)
 
     def _set_soft(what: int, value: int) -> None:
         _, hard = resource.getrlimit(what)

@@ -8,7 +8,17 @@ from collections import Counter
 
 from app.services.documents.layout import LaidLine, PageLayout, turn_back
 from app.services.documents.pdf_device import PageContent
-from app.services.documents.source import Box, Cell, Line, Page, RuledTable, SourceDocument, SourceWarning, Span
+from app.services.documents.source import (
+    Box,
+    Cell,
+    Line,
+    Page,
+    RuledTable,
+    SourceDocument,
+    SourceOpinion,
+    SourceWarning,
+    Span,
+)
 
 STROKED = (2, 6)  # rendering modes that fill and stroke: bold without a bold face
 HEAVY = ("bold", "heavy", "black", "simhei", "fzht", "fzxbs", "xbs", "heiti", "-bd", "黑体", "小标宋", "粗")
@@ -21,6 +31,7 @@ class PageByPage:
         self._parts: list[str] = []
         self._length = 0
         self._boxes = array("f")
+        self._scores = array("f")
         self._lines: list[Line] = []
         self._tables: list[RuledTable] = []
         self._pages: list[Page] = []
@@ -44,10 +55,17 @@ class PageByPage:
         lines = self._parts
         return ["".join(lines[page.first_line : page.end_line]) for page in self._pages]
 
-    def document(self, data: bytes, name: str, warnings: tuple[SourceWarning, ...]) -> SourceDocument:
+    def document(
+        self,
+        data: bytes,
+        name: str,
+        warnings: tuple[SourceWarning, ...],
+        kind: str = "pdf",
+        opinions: tuple[SourceOpinion, ...] = (),
+    ) -> SourceDocument:
         """The finished document."""
         return SourceDocument(
-            "pdf",
+            kind,
             "".join(self._parts),
             tuple(self._lines),
             tuple(self._tables),
@@ -56,6 +74,8 @@ class PageByPage:
             self._boxes,
             hashlib.sha256(data).hexdigest(),
             name,
+            opinions,
+            scores=self._scores if any(score < 1 for score in self._scores) else array("f"),
         )
 
     def _add_line(self, line: LaidLine, table: int | None, content: PageContent, turn: int) -> Span:
@@ -67,15 +87,20 @@ class PageByPage:
             box = (glyph.x0, glyph.top, glyph.x1, glyph.bottom)
             if turn:
                 box = turn_back(box, turn, *size)
+            if content.back is not None:
+                box = content.back(box)
             boxes.extend(box)
             left, upper = min(left, box[0]), min(upper, box[1])
             right, lower = max(right, box[2]), max(lower, box[3])
+        self._scores.extend(glyph.score for glyph in line.glyphs)
         text = "".join(glyph.text for glyph in line.glyphs)
         span = Span(self._length, self._length + len(text))
         self._parts.append(text)
         self._length = span.end
         font, points, bold = _face(line)
-        self._lines.append(Line(span, content.number, Box(left, upper, right, lower), points, font, bold, table))
+        self._lines.append(
+            Line(span, content.number, Box(left, upper, right, lower), points, font, bold, table, line.region)
+        )
         return span
 
 
@@ -100,7 +125,8 @@ def _table(
     xs, ys = grid.xs, grid.ys
 
     def box(x0: float, top: float, x1: float, bottom: float) -> Box:
-        return Box(*turn_back((x0, top, x1, bottom), layout.turn, content.width, content.height))
+        places = turn_back((x0, top, x1, bottom), layout.turn, content.width, content.height)
+        return Box(*(places if content.back is None else content.back(places)))
 
     cells = tuple(
         Cell(

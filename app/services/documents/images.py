@@ -22,6 +22,10 @@ class RenderedPage:
 
 def render_page(data: bytes, page: int, scale: float) -> RenderedPage:
     """Draw page ``page`` (1-based) at ``scale`` pixels a point; huge pages are drawn smaller."""
+    if b"%PDF-" not in data[:1024]:
+        from app.services.documents.scan_pictures import draw_picture
+
+        return draw_picture(data, page, scale)
     import pypdfium2 as pdfium  # late: only helpers draw
 
     try:
@@ -47,9 +51,9 @@ def render_page(data: bytes, page: int, scale: float) -> RenderedPage:
         document.close()
 
 
-def fitting_scale(width: float, height: float, scale: float) -> float:
-    """The wanted scale, or the greatest that keeps the picture within ``MOST_PIXELS``."""
+def fitting_scale(width: float, height: float, scale: float, most: int = MOST_PIXELS) -> float:
+    """The wanted scale, or the greatest that keeps the picture within ``most`` pixels."""
     pixels = width * height * scale * scale
-    if pixels <= MOST_PIXELS:
+    if pixels <= most:
         return max(scale, 0.01)
-    return scale * float((MOST_PIXELS / pixels) ** 0.5)
+    return scale * float((most / pixels) ** 0.5)

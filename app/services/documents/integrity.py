@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Self
 
 from app.services.documents.pdf_structure import find_faults, pages_using, resolved, shared_contents
@@ -29,6 +29,7 @@ SCANNED = 0.5  # share of a page that a picture covers where the page is a scan
 # In sizes of the type. Whole files of eight programs stay well within these: the most one glyph covers of
 # its neighbour is 0.67, the widest is 1.0, none has no width.
 WIDE, NARROW, COVERED = 2.2, 0.02, 0.8
+ODD_PLACES = "字的位置或宽度异常，文字次序可能有误，须与原件核对"
 _HARMLESS = ("FontBBox", "page label", "CropBox")  # oddities of programs that harm no character
 
 
@@ -41,6 +42,7 @@ class Integrity(logging.Handler):
         self._page: int | None = None
         self._found: dict[tuple[int, str], None] = {}  # keeps order, drops repetitions
         self._file: list[str] = []
+        self._aside: frozenset[int] = frozenset()
         self._log = logging.getLogger("pdfminer")
         self._before = (self._log.level, self._log.propagate)
 
@@ -78,7 +80,13 @@ class Integrity(logging.Handler):
     def judge_places(self, content: PageContent, layout: PageLayout) -> None:
         """Say when glyphs stand where no program puts them: the widths in the file are damaged."""
         if has_odd_places(content, layout):
-            self._note(content.number, "字的位置或宽度异常，文字次序可能有误，须与原件核对")
+            self._note(content.number, ODD_PLACES)
+
+    def set_aside(self, numbers: Iterable[int]) -> None:
+        """Name the pages whose text layer is not used as it is: what is odd about their characters is told already."""
+        self._aside = frozenset(numbers)
+        for number, what in [key for key in self._found if key[0] in self._aside and key[1] == ODD_PLACES]:
+            del self._found[number, what]
 
     def warnings(
         self,
@@ -105,6 +113,8 @@ class Integrity(logging.Handler):
 
     def _look_at_pages(self, pages: Sequence[PDFPage], contents: Sequence[PageContent]) -> None:
         for page, content in zip(pages, contents, strict=True):
+            if content.number in self._aside:
+                continue
             if content.unknown:
                 self._note(content.number, f"有{content.unknown}个字无法识别，以“\ufffd”标出")
             if any(not glyph.text.isspace() for glyph in content.glyphs):
@@ -134,6 +144,8 @@ class Integrity(logging.Handler):
         if len(readings) != len(contents):
             self._file.append("两种方法读出的页数不同")
         for content, text, other in zip(contents, texts, readings, strict=False):
+            if content.number in self._aside:
+                continue
             drawn = tally("".join([glyph.text for glyph in content.glyphs]))
             if other is None or differ(drawn, tally(text), other, tally("".join(content.lone))):
                 self._note(content.number, "文字层可能受损：两种方法读出的文字不同，须与原件核对")

@@ -27,6 +27,7 @@ class LaidLine:
     glyphs: list[Glyph]
     table: int | None = None
     cell: int | None = None
+    region: str = ""
 
     @property
     def top(self) -> float:
@@ -41,6 +42,11 @@ class PageLayout:
     lines: list[LaidLine]
     grids: list[Grid]
     turn: int = 0
+
+    @property
+    def text(self) -> str:
+        """The characters in reading order."""
+        return "".join(glyph.text for line in self.lines for glyph in line.glyphs)
 
 
 def lay_out(content: PageContent) -> PageLayout:

@@ -16,9 +16,10 @@ from pdfminer.pdfparser import PDFParser
 from app.errors import FileRefused
 from app.services.documents.builder import PageByPage
 from app.services.documents.integrity import SCANNED, Integrity
-from app.services.documents.layout import lay_out
+from app.services.documents.layout import PageLayout, lay_out
 from app.services.documents.pdf_device import PageContent, PageDevice
 from app.services.documents.pdf_structure import UNREADABLE
+from app.services.documents.retelling import is_read, retold
 from app.services.documents.source import SourceDocument, SourceWarning
 from app.services.progress import Progress
 
@@ -28,27 +29,42 @@ def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Source
     progress = progress or Progress()
     with Integrity(data) as integrity:
         document, pages = _open(data, name)
-        contents: list[PageContent] = []
-        manager = PDFResourceManager()
-        device = PageDevice(manager)
-        interpreter = PDFPageInterpreter(manager, device)
-        built = PageByPage()
-        for number, page in enumerate(pages, 1):
-            progress.step(number - 1, len(pages), f"读取第{number}页")
-            integrity.page(number)
-            content = device.start(number)
-            try:
-                interpreter.process_page(page)
-            except UNREADABLE:
-                integrity.broken_page(number)
-            layout = lay_out(content)
-            integrity.judge_places(content, layout)
-            built.add(content, layout)
-            contents.append(content)
+        contents, layouts = _interpret(pages, integrity, progress)
+        final, notes = retold(data, name, contents, progress)
+        integrity.set_aside([other.number for other in final if other is not None and is_read(other)])
         progress.step(len(pages), len(pages), "核对文字层")
-        warnings = integrity.warnings(document, pages, contents, built.texts())
-    _refuse_empty(contents, warnings, name)
-    return built.document(data, name, warnings)
+        warnings = (*notes, *integrity.warnings(document, pages, contents, [layout.text for layout in layouts]))
+    built = PageByPage()
+    shown = [other or content for content, other in zip(contents, final, strict=True)]
+    for content, layout, other in zip(contents, layouts, final, strict=True):
+        built.add(other or content, layout if other is None else lay_out(other))
+    _refuse_empty(shown, warnings, name)
+    printed = any(content.glyphs and not is_read(content) for content in shown)
+    return built.document(data, name, warnings, "pdf" if printed else "scan")
+
+
+def _interpret(
+    pages: list[PDFPage], integrity: Integrity, progress: Progress
+) -> tuple[list[PageContent], list[PageLayout]]:
+    """What is drawn on each page, and its lines in order."""
+    contents: list[PageContent] = []
+    layouts: list[PageLayout] = []
+    manager = PDFResourceManager()
+    device = PageDevice(manager)
+    interpreter = PDFPageInterpreter(manager, device)
+    for number, page in enumerate(pages, 1):
+        progress.step(number - 1, len(pages), f"读取第{number}页")
+        integrity.page(number)
+        content = device.start(number)
+        try:
+            interpreter.process_page(page)
+        except UNREADABLE:
+            integrity.broken_page(number)
+        layout = lay_out(content)
+        integrity.judge_places(content, layout)
+        contents.append(content)
+        layouts.append(layout)
+    return contents, layouts
 
 
 def _open(data: bytes, name: str) -> tuple[PDFDocument, list[PDFPage]]:
@@ -75,8 +91,8 @@ def _refuse_empty(contents: list[PageContent], warnings: tuple[SourceWarning, ..
     covered = sum(content.image_area >= SCANNED * content.width * content.height > 0 for content in contents)
     if covered:
         raise FileRefused(
-            f"“{name}”是扫描件，只有图像，没有文字层。",
-            "请导入文字版 PDF，或先用文字识别软件转成带文字层的 PDF。",
+            f"“{name}”是扫描件，图像里没有识别出文字。",
+            "请确认选的是方案文件；字迹模糊的，请重新扫描（每英寸200点以上）后再导入。",
         )
     if warnings:
         raise FileRefused(f"“{name}”已损坏，读不出文字。", "请重新复制或下载该文件后再导入。")

@@ -7,10 +7,10 @@ rendering mode (stroked text is how many programs print bold).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
@@ -28,12 +28,18 @@ UNKNOWN = "\ufffd"
 
 THIN = 3.0  # a filled rectangle thinner than this (points) is a rule
 STRAIGHT = 0.7  # how far from the axis the ends of a rule may be
+PlaceBox: TypeAlias = Callable[[tuple[float, float, float, float]], tuple[float, float, float, float]]
+"""From a box on a levelled page to the box on the page as it is shown."""
+
 INVISIBLE = 3  # the text rendering mode of hidden text
 
 
 @dataclass(slots=True)
 class Glyph:
-    """One character as drawn. ``base`` is its baseline, ``turn`` the direction of writing in degrees."""
+    """One character as drawn. ``base`` is its baseline, ``turn`` the direction of writing in degrees.
+
+    ``score``: how sure its reading is, 1 where the file says which character it is.
+    """
 
     text: str
     x0: float
@@ -45,6 +51,7 @@ class Glyph:
     font: str
     mode: int
     turn: int = 0
+    score: float = 1.0
 
 
 @dataclass(slots=True)
@@ -67,9 +74,32 @@ class PageContent:
     across: list[Rule] = field(default_factory=list)  # horizontal rules
     down: list[Rule] = field(default_factory=list)  # vertical rules
     image_area: float = 0.0
+    figures: int = 0  # drawn with curves: not rules
     unknown: int = 0
     hidden: int = 0
     lone: list[str] = field(default_factory=list)  # drawn alone in a face that is not embedded
+
+    def add_path(self, points: Sequence[tuple[float, float]], stroke: bool) -> None:
+        """Keep what of a path of straight lines may be a rule: stroked lines along an axis, and thin areas."""
+        if len(points) < 2:
+            return
+        xs = [x for x, _ in points]
+        ys = [y for _, y in points]
+        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+        if min(x1 - x0, y1 - y0) <= (STRAIGHT if len(points) == 2 else THIN):
+            self._rule(x0, y0, x1, y1)
+        elif stroke:
+            for (ax, ay), (bx, by) in pairwise(points):
+                if abs(ax - bx) <= STRAIGHT or abs(ay - by) <= STRAIGHT:
+                    self._rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+    def _rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        if x1 - x0 >= y1 - y0:
+            self.across.append(Rule((y0 + y1) / 2, x0, x1))
+        else:
+            self.down.append(Rule((x0 + x1) / 2, y0, y1))
+
+    back: PlaceBox | None = None  # of a scan that was levelled
 
 
 class PageDevice(PDFTextDevice):
@@ -182,7 +212,7 @@ class PageDevice(PDFTextDevice):
         for step in path:
             kind = step[0]
             if kind == "m":
-                self._keep(points, stroke)
+                self.content.add_path(points, stroke)
                 points = []
             if kind in ("m", "l"):
                 place = cast(tuple[str, float, float], step)
@@ -192,28 +222,9 @@ class PageDevice(PDFTextDevice):
                 if points:
                     points.append(points[0])
             else:  # a curve: only its end point goes on, so that it never passes for a rule
-                self._keep(points, stroke)
+                self.content.add_path(points, stroke)
                 points = []
-        self._keep(points, stroke)
-
-    def _keep(self, points: list[tuple[float, float]], stroke: bool) -> None:
-        if len(points) < 2:
-            return
-        xs = [x for x, _ in points]
-        ys = [y for _, y in points]
-        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
-        if min(x1 - x0, y1 - y0) <= (STRAIGHT if len(points) == 2 else THIN):
-            self._rule(x0, y0, x1, y1)
-        elif stroke:
-            for (ax, ay), (bx, by) in pairwise(points):
-                if abs(ax - bx) <= STRAIGHT or abs(ay - by) <= STRAIGHT:
-                    self._rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-
-    def _rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        if x1 - x0 >= y1 - y0:
-            self.content.across.append(Rule((y0 + y1) / 2, x0, x1))
-        else:
-            self.content.down.append(Rule((x0 + x1) / 2, y0, y1))
+        self.content.add_path(points, stroke)
 
 
 def _vertical_box(

@@ -77,6 +77,12 @@ def _office(data: bytes, name: str, progress: Progress | None, tracked: Tracked)
     return read_office(data, name, progress, tracked)
 
 
+def _pictures(data: bytes, name: str, progress: Progress | None) -> SourceDocument:
+    from app.services.documents.scan_pictures import read_pictures  # late: OCR
+
+    return read_pictures(data, name, progress)
+
+
 def _starts(*marks: bytes) -> Callable[[bytes], bool]:
     return lambda data: data.startswith(marks)
 
@@ -121,9 +127,7 @@ KINDS: list[Kind] = [
     Kind(
         "picture",
         _starts(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*"),
-        None,
-        "是图片，没有文字层",
-        "请导入文字版 PDF，或先用文字识别软件转成带文字层的 PDF。",
+        _pictures,
     ),
     Kind("markup", _is_markup, _html),
     Kind("mht", _is_mht, _mht),

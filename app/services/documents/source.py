@@ -137,6 +137,7 @@ class SourceDocument:
     ``text`` has no line breaks of its own: each line's range ends where the next begins or later
     (white space inside lines is kept). ``char_boxes`` is a flat float32 array x0, top, x1, bottom
     per character of ``text``; empty where the kind has no geometry. ``kind``: pdf, text, docx, ofd …
+    ``scores``: for each character how sure its reading is (0 to 1); empty where all are certain.
     Every character of ``text`` belongs to exactly one line; a table's cells point into the same lines.
     """
 
@@ -150,6 +151,7 @@ class SourceDocument:
     sha256: str = ""
     name: str = ""
     opinions: tuple[SourceOpinion, ...] = ()
+    scores: Sequence[float] = field(default_factory=lambda: array("f"))
 
     def slice(self, span: Span) -> str:
         """The characters of a range."""

@@ -1,0 +1,164 @@
+"""Boxes of read lines become glyphs: cut at rules, one character a box, on common baselines."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from app.services.documents.ocr import Rectangle
+from app.services.documents.ocr_decode import ReadCharacter
+from app.services.documents.ocr_signs import tidied
+from app.services.documents.pdf_device import Glyph, Rule
+
+if TYPE_CHECKING:
+    from app.services.documents.ocr import Picture
+
+INSIDE = 6.0  # points: a rule this far inside a box parts it
+TALL = 1.5  # boxes this much higher than wide hold characters one below the other
+DARK = 60  # how much darker than paper ink is
+SHARE = 0.68  # of the height of a line's box is the size of its type
+BASELINE = 0.36  # sizes below the middle of a line
+LOW = 0.7  # boxes this much lower than usual hold only signs: their neighbour tells the line
+LIKE = 0.08  # share by which the size of one type may be measured wrong
+FACE = "scan"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A read line, or the part of it that stands in one cell."""
+
+    box: Rectangle
+    text: Sequence[ReadCharacter]
+
+
+def cut_at_rules(box: Rectangle, down: Sequence[Rule], scale: float) -> list[Rectangle]:
+    """The parts of a box between the vertical rules that run through it."""
+    middle = (box.top + box.bottom) / 2 / scale
+    places = sorted(
+        rule.at * scale
+        for rule in down
+        if rule.start <= middle <= rule.end and box.x0 + INSIDE * scale < rule.at * scale < box.x1 - INSIDE * scale
+    )
+    edges = [box.x0, *(round(place) for place in places), box.x1]
+    return [Rectangle(x0, box.top, x1, box.bottom) for x0, x1 in pairwise(edges)]
+
+
+def cut_tall(box: Rectangle, picture: Picture) -> list[Rectangle]:
+    """The characters of a box that is written downwards (labels in narrow cells); other boxes as they are."""
+    if box.height < TALL * box.width:
+        return [box]
+    ink = picture[box.top : box.bottom, box.x0 : box.x1].min(axis=2)
+    dark = (ink < int(ink.max()) - DARK).any(axis=1)
+    runs: list[list[int]] = []
+    for row, is_dark in enumerate(dark):
+        if not is_dark:
+            continue
+        if runs and row - runs[-1][1] <= 2:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    pitch = box.width * 0.9
+    joined: list[list[int]] = []
+    for start, end in runs:
+        if joined and end - joined[-1][0] < pitch:
+            joined[-1][1] = end
+        else:
+            joined.append([start, end])
+    if len(joined) < 2:
+        return [box]
+    margin = round(0.12 * box.width)
+    return [
+        Rectangle(box.x0, max(box.top, box.top + start - margin), box.x1, min(box.bottom, box.top + end + margin + 1))
+        for start, end in joined
+    ]
+
+
+def glyphs_of(pieces: Sequence[Piece], scale: float) -> list[Glyph]:
+    """The characters as glyphs in points; ``scale``: pixels a point."""
+    pieces = [replace(piece, text=tidied(piece.text)) for piece in pieces]
+    pieces = [piece for piece in pieces if piece.text]
+    if not pieces:
+        return []
+    pitches = [_pitch(piece) for piece in pieces]
+    shares = [pitch / piece.box.height for pitch, piece in zip(pitches, pieces, strict=True) if pitch]
+    share = median(shares) if shares else SHARE
+    sizes = [pitch or share * piece.box.height for pitch, piece in zip(pitches, pieces, strict=True)]
+    sizes = _one_type(sizes, pieces)
+    middles = _middles(pieces)
+    return [
+        glyph
+        for piece, size, middle in zip(pieces, sizes, middles, strict=True)
+        for glyph in _glyphs(piece, size, middle, scale)
+    ]
+
+
+def _pitch(piece: Piece) -> float:
+    """The distance of neighbouring wide characters, which is the size of the type; 0 where there are too few."""
+    steps = [
+        right.middle - left.middle
+        for left, right in pairwise(piece.text)
+        if _is_wide(left.text) and _is_wide(right.text)
+    ]
+    if len(steps) < 3:
+        return 0.0
+    usual = median(steps)
+    alike = [step for step in steps if 0.7 * usual <= step <= 1.3 * usual]
+    pitch = sum(alike) / len(alike)
+    return pitch if 0.4 * piece.box.height <= pitch <= piece.box.height else 0.0
+
+
+def _one_type(sizes: Sequence[float], pieces: Sequence[Piece]) -> list[float]:
+    """Sizes that differ only by the fault of measuring become one: the size that most characters near them have."""
+    weights = [(size, len(piece.text)) for size, piece in zip(sizes, pieces, strict=True)]
+    found: list[float] = []
+    for size in sizes:
+        near = [(other, weight) for other, weight in weights if abs(other - size) <= LIKE * size]
+        found.append(sum(other * weight for other, weight in near) / sum(weight for _, weight in near))
+    return found
+
+
+def _middles(pieces: Sequence[Piece]) -> list[float]:
+    """The middle of each line; a box that holds only low signs takes it from the line it stands on."""
+    usual = median(piece.box.height for piece in pieces)
+    middles: list[float] = []
+    for piece in pieces:
+        box = piece.box
+        middle = (box.top + box.bottom) / 2
+        if box.height < LOW * usual:
+            beside = [
+                other.box
+                for other in pieces
+                if other.box.height >= LOW * usual and other.box.top - 2 <= middle <= other.box.bottom + 2
+            ]
+            if beside:
+                nearest = min(beside, key=lambda other: min(abs(other.x1 - box.x0), abs(box.x1 - other.x0)))
+                middle = (nearest.top + nearest.bottom) / 2
+        middles.append(middle)
+    return middles
+
+
+def _glyphs(piece: Piece, size: float, middle: float, scale: float) -> list[Glyph]:
+    places = [piece.box.x0 + character.middle for character in piece.text]
+    half = [size / 2 if _is_wide(character.text) else size / 4 for character in piece.text]
+    lefts = [place - width for place, width in zip(places, half, strict=True)]
+    rights = [place + width for place, width in zip(places, half, strict=True)]
+    for i in range(len(places) - 1):
+        if rights[i] > lefts[i + 1]:
+            rights[i] = lefts[i + 1] = max(places[i], min((rights[i] + lefts[i + 1]) / 2, places[i + 1]))
+    top, bottom, base = middle - size / 2, middle + size / 2, middle + BASELINE * size
+    points = round(size / scale * 2) / 2  # type comes in half points
+    return [
+        Glyph(
+            character.text, left / scale, top / scale, right / scale, bottom / scale, base / scale, points, FACE, 0,
+            score=character.score,
+        )
+        for character, left, right in zip(piece.text, lefts, rights, strict=True)
+    ]  # fmt: skip
+
+
+def _is_wide(sign: str) -> bool:
+    return unicodedata.east_asian_width(sign) in "WF" or sign in "“”‘’—…"

@@ -1,0 +1,76 @@
+"""Signs as Chinese print has them: full width beside Chinese characters, no blanks between them.
+
+The reading model does not tell "(" from "（" by its look, since type of both kinds is used; the rule of the genre
+does. A half-width sign next to a Chinese character or Chinese sign becomes full width, and so does the bracket that
+belongs to it; between Latin letters and digits nothing is changed (1,000; PM2.5; 4437-2022; 9:30). All other
+characters stay as read. One character stays one character, so that scores and places stay with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.services.documents.ocr_decode import ReadCharacter
+
+WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
+QUOTES = "“”"
+_OPEN, _CLOSE = "(（", ")）"
+
+
+def tidied(characters: Sequence[ReadCharacter]) -> list[ReadCharacter]:
+    """A line without blanks that mean nothing, its signs in Chinese width."""
+    kept = [
+        character
+        for i, character in enumerate(characters)
+        if not character.text.isspace() or (_is_latin(characters, i - 1) and _is_latin(characters, i + 1))
+    ]
+    signs = widened([character.text for character in kept])
+    return [
+        character if character.text == sign else replace(character, text=sign)
+        for character, sign in zip(kept, signs, strict=True)
+    ]
+
+
+def widened(signs: Sequence[str]) -> list[str]:
+    """The signs of one line in Chinese width where they stand beside Chinese."""
+    found = [WIDE[sign] if sign in WIDE and _beside_chinese(signs, i) else sign for i, sign in enumerate(signs)]
+    _widen_partners(found)
+    _turn_quotes(found)
+    return found
+
+
+def is_chinese(sign: str) -> bool:
+    """Whether this is a Chinese character or a sign of Chinese print."""
+    return "\u3400" <= sign <= "\u9fff" or "\u3000" <= sign <= "\u303f" or "\uff01" <= sign <= "\uff5e" or sign in QUOTES
+
+
+def _is_latin(characters: Sequence[ReadCharacter], i: int) -> bool:
+    return 0 <= i < len(characters) and characters[i].text.isascii() and characters[i].text.isalnum()
+
+
+def _beside_chinese(signs: Sequence[str], i: int) -> bool:
+    before = signs[i - 1] if i else ""
+    after = signs[i + 1] if i + 1 < len(signs) else ""
+    return (before != "" and is_chinese(before)) or (after != "" and is_chinese(after))
+
+
+def _widen_partners(signs: list[str]) -> None:
+    """Make both brackets of a pair full width where one of them is."""
+    opened: list[int] = []
+    for i, sign in enumerate(signs):
+        if sign in _OPEN:
+            opened.append(i)
+        elif sign in _CLOSE and opened:
+            j = opened.pop()
+            if "（" == signs[j] or sign == "）":
+                signs[j], signs[i] = "（", "）"
+
+
+def _turn_quotes(signs: list[str]) -> None:
+    """Straight quotes beside Chinese open and close in turn."""
+    is_open = False
+    for i, sign in enumerate(signs):
+        if sign == '"' and _beside_chinese(signs, i):
+            signs[i] = "”" if is_open else "“"
+        is_open = signs[i] == "“" or (is_open and signs[i] != "”")
