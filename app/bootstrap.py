@@ -122,6 +122,7 @@ def stop(program: Program) -> None:
 
 def bind(session: WorkspaceSession) -> UiServices:
     """The use cases as the window knows them."""
+    from app.ui.check_services import CheckServices
     from app.ui.services import Opened, UiServices
 
     def open_() -> Opened:
@@ -153,6 +154,7 @@ def bind(session: WorkspaceSession) -> UiServices:
         source_lines=session.source_lines,
         write_report=session.write_report,
         export_tasks=session.export_tasks,
+        checks=CheckServices(**{name: getattr(session.checks, name) for name in CheckServices.__dataclass_fields__}),
     )
 
 

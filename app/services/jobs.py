@@ -11,6 +11,7 @@ from app.services.progress import Progress
 
 JOBS: dict[str, str] = {
     "extract": "app.services.jobs:extract",
+    "check": "app.services.checking.check_json:check_job",
     "page_image": "app.services.jobs:page_image",
     "plan_report": "app.services.printing:plan_report_job",
     "tasks_xlsx": "app.services.printing:tasks_xlsx_job",

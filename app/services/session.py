@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from app import paths
 from app.errors import KnownError
+from app.services.check_session import CheckSession
 from app.services.progress import Progress
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class WorkspaceSession:
         self._pools: dict[str, HelperPool] = {}
         self._closed = False
         self._file: tuple[int, bytes] = (0, b"")
+        self.checks = CheckSession(self._open, lambda: self._pool("work"))
 
     # Opening and closing
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Scope,
         TaskRow,
     )
+    from app.ui.check_services import CheckServices
 
 
 @dataclass(frozen=True)
@@ -69,3 +70,4 @@ class UiServices:
     source_lines: Callable[[int], tuple[str, ...]]
     write_report: Callable[[int, Path, Progress], int]
     export_tasks: Callable[[int, Path, Progress], None]
+    checks: CheckServices | None = None

@@ -1,0 +1,65 @@
+"""All rules over one plan."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.services.checking.context import PlanContext
+from app.services.checking.finding import SEVERITIES, Finding, with_fingerprints
+from app.services.checking.rule import Rule
+from app.services.checking.words import CheckWords
+from app.services.extraction.draft import PlanDraft
+
+EDITION = 1
+"""Raised with every change of a rule: stored findings are then computed anew."""
+
+
+@dataclass(frozen=True)
+class CheckOptions:
+    """How to check. ``reference``: the intended date of issue (else the plan's own date of issue, else none).
+
+    ``off``: numbers of rules that are switched off; ``only``: a rule or a group ("3", "3.1"), empty for all.
+    """
+
+    reference: date | None = None
+    off: Collection[str] = ()
+    only: Collection[str] = ()
+    words: CheckWords = field(default_factory=CheckWords)
+
+
+def rules() -> tuple[Rule, ...]:
+    """All rules by number."""
+    from app.services.checking import accountability, body_table, deadlines, form, strength, targets
+
+    modules = (body_table, strength, accountability, deadlines, targets, form)
+    found = [one for module in modules for one in vars(module).values() if isinstance(one, Rule)]
+    return tuple(sorted(found, key=lambda one: _key(one.number)))
+
+
+def _key(number: str) -> tuple[int, int]:
+    group, _, place = number.partition(".")
+    return int(group), int(place or 0)
+
+
+def check_plan(draft: PlanDraft, options: CheckOptions | None = None) -> tuple[Finding, ...]:
+    """The findings on a plan, by rule and in the order of the text."""
+    options = options or CheckOptions()
+    context = PlanContext(draft, options.words, options.reference)
+    return with_fingerprints([one for rule in wanted(options) for one in rule.check(context, rule)])
+
+
+def wanted(options: CheckOptions) -> Iterator[Rule]:
+    """The rules that the options leave."""
+    for one in rules():
+        group = one.number.partition(".")[0]
+        if one.number in options.off or group in options.off:
+            continue
+        if not options.only or one.number in options.only or group in options.only:
+            yield one
+
+
+def rank(severity: str) -> int:
+    """Gravest first."""
+    return SEVERITIES.index(severity)

@@ -1,0 +1,76 @@
+"""What a check gives back: a finding with its passages. No database, no window."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field, replace
+
+from app.services.addresses import normalise
+from app.services.extraction.draft import Place
+
+MAJOR, ORDINARY, WORDING, HINT = "重大", "一般", "文字性", "提示"
+SEVERITIES = (MAJOR, ORDINARY, WORDING, HINT)
+
+Mark = tuple[int, int, str]
+"""Start, end, kind (differs, missing, number, word) in the text of a passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text that a finding speaks of: a field of an item. ``kind``: plan, chapter, measure, task; plan is 0."""
+
+    kind: str
+    number: int
+    field: str
+    text: str
+    marks: tuple[Mark, ...] = ()
+    place: tuple[Place, ...] = ()
+    cite: str = ""
+    chapter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A suspected problem. ``explanation`` says what was found, ``advice`` what to write instead or to ask.
+
+    ``key`` tells two findings of one rule on the same passages apart.
+    """
+
+    rule: str
+    title: str
+    severity: str
+    explanation: str
+    advice: str
+    passages: tuple[Passage, ...]
+    false_alarm: str = ""
+    key: str = ""
+    fingerprint: str = field(default="", compare=False)
+
+    @property
+    def wording(self) -> str:
+        """The opinion as table and letter would carry it: place, what is wrong, what is proposed."""
+        where = "、".join(dict.fromkeys(one.cite for one in self.passages[:_MOST_CITED] if one.cite))
+        more = "等处" if len(self.passages) > _MOST_CITED else ""
+        lead = f"{where}{more}：" if where else ""
+        return f"{lead}{self.explanation}{self.advice}"
+
+
+_MOST_CITED = 3
+
+
+def with_fingerprints(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Give each finding the fingerprint of its content: rule, fields and texts, never numbers or places.
+
+    The second of two equal ones is counted, so that each can be judged.
+    """
+    seen: dict[str, int] = {}
+    done = []
+    for one in findings:
+        content = [one.rule, one.key, [[p.kind, p.field, normalise(p.text)] for p in one.passages]]
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        seen[text] = seen.get(text, 0) + 1
+        if seen[text] > 1:
+            text += f"#{seen[text]}"
+        done.append(replace(one, fingerprint=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]))
+    return tuple(done)

@@ -1,0 +1,165 @@
+"""What this workspace keeps of the checks: results by version, chosen dates, switched rules, edited lists.
+
+Kept as local values: true of this file only, computed anew at any time, and never handed in. What people decide
+about findings is in the log (finding_verdicts).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app import VERSION, paths
+from app.errors import NotFound
+from app.models.plan import Extraction, Plan, PlanVersion
+from app.models.review import LocalValue, Revision
+from app.services.checking.check_json import finding_from_json, options_to_json, to_json
+from app.services.checking.engine import EDITION, CheckOptions
+from app.services.checking.finding import Finding
+from app.services.checking.words import CheckWords
+from app.services.finding_rows import ReferenceDate
+
+if TYPE_CHECKING:
+    from app.models.workspace import Workspace
+
+_RESULTS, _INDEX, _DATE = "findings:", "findings.index:", "findings.date:"
+_OFF, _LISTS = "findings.off", "findings.lists"
+CHOSEN, PRINTED = "拟印发日期", "印发日期"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A version as the checks see it."""
+
+    version: int
+    version_id: str
+    plan_uuid: str
+    title: str
+    region: str | None
+    issue_date: str | None
+
+
+def versions(session: Session, wanted: Sequence[int] | None = None) -> tuple[Checked, ...]:
+    """The versions asked for, or all. Raises NotFound for one that is gone."""
+    query = select(PlanVersion, Plan.uuid).join(Plan, Plan.id == PlanVersion.plan_id).order_by(PlanVersion.id)
+    if wanted is not None:
+        query = query.where(PlanVersion.id.in_(list(wanted)))
+    found = tuple(
+        Checked(row.id, row.version_id, uuid, row.title, row.region, row.issue_date)
+        for row, uuid in session.execute(query)
+    )
+    if wanted is not None and len(found) < len(set(wanted)):
+        raise NotFound("这个方案已不在审阅项目中。", "请在方案库中重新选择。")
+    return found
+
+
+def plan_json(workspace: Workspace, version: int) -> Mapping[str, Any]:
+    """The plan JSON that everyone sees: extracted, corrected."""
+    with workspace.read() as session:
+        stored = session.get(Extraction, version)
+        if stored is None:
+            raise NotFound("这个方案没有保存读出的内容，无法校核。", "请重新导入文件。")
+        return stored.draft
+
+
+def load(session: Session, key: str, default: Any = None) -> Any:
+    """A local value."""
+    stored = session.get(LocalValue, key)
+    return default if stored is None else json.loads(stored.value)
+
+
+def save(session: Session, key: str, value: Any) -> None:
+    """Keep a local value."""
+    session.merge(LocalValue(key=key, value=json.dumps(value, ensure_ascii=False, separators=(",", ":"))))
+
+
+def off(session: Session) -> tuple[str, ...]:
+    """The numbers of rules that are switched off."""
+    return tuple(load(session, _OFF, ()))
+
+
+def save_off(session: Session, numbers: Sequence[str]) -> None:
+    """Keep which rules are switched off."""
+    save(session, _OFF, sorted(set(numbers)))
+
+
+def words(session: Session) -> CheckWords:
+    """The word lists in force."""
+    kept = load(session, _LISTS, {})
+    return CheckWords(kept.get("added") or {}, kept.get("removed") or {})
+
+
+def save_words(session: Session, lists: CheckWords) -> None:
+    """Keep what was added to lists and taken from them."""
+    added = {key: list(words) for key, words in lists.added.items() if words}
+    removed = {key: list(words) for key, words in lists.removed.items() if words}
+    save(session, _LISTS, {"added": added, "removed": removed})
+
+
+def reference(session: Session, one: Checked) -> ReferenceDate:
+    """The date at which deadlines are judged: chosen, or printed, or none; never today."""
+    chosen = load(session, _DATE + one.version_id)
+    if chosen:
+        return ReferenceDate(chosen, CHOSEN)
+    return ReferenceDate(one.issue_date, PRINTED) if one.issue_date else ReferenceDate(None)
+
+
+def save_reference(session: Session, one: Checked, chosen: date | None) -> None:
+    """Keep the intended date of issue; None: as printed."""
+    save(session, _DATE + one.version_id, chosen.isoformat() if chosen else None)
+
+
+def options(session: Session, one: Checked) -> CheckOptions:
+    """How a version is checked. Switched rules are left out when shown, so that switching costs nothing."""
+    day = reference(session, one).date
+    return CheckOptions(reference=_day(day), words=words(session))
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def digest(session: Session, one: Checked, how: CheckOptions) -> str:
+    """What a result depends on: the text with its corrections, the options, the program, the shipped lists."""
+    query = select(func.max(Revision.seq)).where(Revision.kind == "correction", Revision.plan_uuid == one.plan_uuid)
+    last = session.scalar(query) or 0
+    shipped = hashlib.sha256((paths.resources() / "lexicon" / "check_words.json").read_bytes()).hexdigest()
+    said = [VERSION, EDITION, shipped, one.version_id, last, options_to_json(how)]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def kept(session: Session, one: Checked, wanted: str) -> tuple[Finding, ...] | None:
+    """The stored findings of a version; None where they are out of date."""
+    found = load(session, _RESULTS + one.version_id)
+    if found is None or found["digest"] != wanted:
+        return None
+    return tuple(map(finding_from_json, found["findings"]))
+
+
+def is_fresh(session: Session, one: Checked) -> bool:
+    """Whether a version's findings are stored and up to date."""
+    found = load(session, _INDEX + one.version_id)
+    return found is not None and found["digest"] == digest(session, one, options(session, one))
+
+
+def keep(session: Session, one: Checked, made: str, findings: Sequence[Finding]) -> None:
+    """Store the findings of a version, and beside them what counting needs."""
+    save(session, _RESULTS + one.version_id, {"digest": made, "findings": [to_json(each) for each in findings]})
+    index = [[each.fingerprint, each.rule, each.severity] for each in findings]
+    save(session, _INDEX + one.version_id, {"digest": made, "findings": index})
+
+
+def index(session: Session, one: Checked) -> tuple[tuple[str, str, str], ...] | None:
+    """Fingerprint, rule and severity of each stored finding, out of date or not; None: never checked."""
+    found = load(session, _INDEX + one.version_id)
+    return None if found is None else tuple((each[0], each[1], each[2]) for each in found["findings"])

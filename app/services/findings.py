@@ -1,0 +1,305 @@
+"""Findings of the checks in a workspace: computed, stored, judged, counted.
+
+``run`` is how a plan is checked: in this process, or by a helper (``pool.run("check", …)``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from app.errors import KnownError, NotFound
+from app.services import finding_store as store, log
+from app.services.checking.check_json import check_job, finding_from_json, options_to_json
+from app.services.checking.engine import rank, rules as all_rules
+from app.services.checking.finding import Finding
+from app.services.checking.words import CheckWords, list_titles, shipped_words
+from app.services.finding_listing import row_of
+from app.services.finding_rows import (
+    HINT,
+    OPEN,
+    SET_ASIDE,
+    TO_REMARK,
+    FindingCounts,
+    FindingRow,
+    ReferenceDate,
+    RuleRow,
+    WordList,
+)
+from app.services.finding_store import Checked
+from app.services.finding_verdicts import UNJUDGED, Verdict, all_verdicts, decide, entity_of, verdict_of
+from app.services.history import Change, UndoToken
+from app.services.items import address_of
+from app.services.people import author
+from app.services.progress import Progress
+from app.services.projections import project
+from app.services.rows import ItemRef
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from app.models.workspace import Workspace
+
+Runner = Callable[[dict[str, Any]], dict[str, Any]]
+_KINDS = frozenset({"remarks"})
+_CHECKED = frozenset({"findings"})
+_LONGEST_QUOTE = 120
+
+
+def run_here(args: dict[str, Any]) -> dict[str, Any]:
+    """Check in this process."""
+    return check_job(args, b"", Progress())[0]
+
+
+# Computing
+
+
+def findings(workspace: Workspace, version: int, run: Runner = run_here) -> tuple[FindingRow, ...]:
+    """The findings of a version with their verdicts, gravest first within a rule; checked anew where out of date."""
+    found = _findings(workspace, version, run)
+    with workspace.read() as session:
+        one = store.versions(session, [version])[0]
+        verdicts, off = all_verdicts(session), set(store.off(session))
+        titles = _chapter_titles(session, version)
+    return tuple(
+        row_of(version, each, verdicts.get(entity_of(one, each.fingerprint), UNJUDGED), titles)
+        for each in found
+        if each.rule not in off
+    )
+
+
+def check(
+    workspace: Workspace,
+    versions: Sequence[int] | None = None,
+    run: Runner = run_here,
+    progress: Progress | None = None,
+) -> Change:
+    """Check the versions (all by default) whose findings are out of date, and store what is found."""
+    progress = progress or Progress()
+    with workspace.read() as session:
+        stale = [one for one in store.versions(session, versions) if not store.is_fresh(session, one)]
+    for done, one in enumerate(stale):
+        progress.step(done, len(stale), f"校核 {one.title}")
+        _findings(workspace, one.version, run)
+    progress.report(len(stale), len(stale), "完成")
+    return Change(_CHECKED if stale else frozenset(), "校核")
+
+
+def _findings(workspace: Workspace, version: int, run: Runner) -> tuple[Finding, ...]:
+    with workspace.read() as session:
+        one = store.versions(session, [version])[0]
+        how = store.options(session, one)
+        wanted = store.digest(session, one, how)
+        kept = store.kept(session, one, wanted)
+    if kept is not None:
+        return kept
+    answer = run({"plan": dict(store.plan_json(workspace, version)), "options": options_to_json(how)})
+    found = tuple(map(finding_from_json, answer["findings"]))
+    if not workspace.read_only:
+        with workspace.write() as session:
+            store.keep(session, one, wanted, found)
+    return found
+
+
+def _chapter_titles(session: Session, version: int) -> dict[int, str]:
+    from sqlalchemy import select
+
+    from app.models.plan import Chapter
+
+    query = select(Chapter.number, Chapter.label, Chapter.title).where(Chapter.version_id == version)
+    return {number: f"{label}{title}" for number, label, title in session.execute(query)}
+
+
+# Judging
+
+
+def to_remark(
+    workspace: Workspace, version: int, fingerprint: str, text: str | None = None, severity: str | None = None
+) -> Change:
+    """Turn a finding into an opinion with its wording (or ``text``); undo takes back both."""
+    row = _row(workspace, version, fingerprint)
+    if row.state == TO_REMARK:
+        return Change(frozenset(), "这条疑似问题已转为意见")
+    first = row.passages[0]
+    quote = first.text if len(first.text) <= _LONGEST_QUOTE else ""
+    grade = severity or ("一般" if row.severity == HINT else row.severity)
+    with workspace.write() as session:
+        one = store.versions(session, [version])[0]
+        entity = log.new_id()
+        said = {"text": (text or row.wording).strip(), "severity": grade, "state": "未处理", "quote": quote}
+        remark = log.append(
+            session,
+            kind="remark",
+            entity=entity,
+            fields=said,
+            author=author(session),
+            address=address_of(session, first.ref, first.field, quote),
+        )
+        project(session, "remark", entity)
+        verdict = {"verdict": TO_REMARK, "reason": "", "remark": entity, "rule": row.rule}
+        made = _decide(session, one, row, verdict)
+    label = "疑似问题转为意见"
+    return Change(_KINDS, label, UndoToken((remark.uuid, made), label))
+
+
+def set_aside(workspace: Workspace, version: int, fingerprint: str, reason: str = "") -> Change:
+    """Judge a finding 不作问题. One that became an opinion must first lose it."""
+    row = _row(workspace, version, fingerprint)
+    if row.state == TO_REMARK:
+        raise KnownError("这条疑似问题已转为意见。", "请先撤销或删除该意见，再作为不作问题处理。")
+    with workspace.write() as session:
+        one = store.versions(session, [version])[0]
+        verdict = {"verdict": SET_ASIDE, "reason": reason.strip(), "remark": "", "rule": row.rule}
+        made = _decide(session, one, row, verdict)
+    return Change(_KINDS, "不作问题", UndoToken((made,), "不作问题"))
+
+
+def reopen(workspace: Workspace, version: int, fingerprint: str) -> Change:
+    """Take a verdict away without undo's memory; an opinion that was made stays."""
+    row = _row(workspace, version, fingerprint)
+    if row.state == OPEN:
+        return Change(frozenset(), "这条疑似问题待处理")
+    with workspace.write() as session:
+        one = store.versions(session, [version])[0]
+        made = _decide(session, one, row, {"verdict": OPEN, "reason": "", "remark": "", "rule": row.rule})
+    return Change(_KINDS, "重新列为待处理", UndoToken((made,), "重新列为待处理"))
+
+
+def _decide(session: Session, one: Checked, row: FindingRow, said: Mapping[str, Any]) -> str:
+    first = row.passages[0]
+    number = 0 if first.ref.kind == "plan" else first.ref.number
+    return decide(session, one, row.fingerprint, (first.ref.kind, number, first.field, first.text), said)
+
+
+def _row(workspace: Workspace, version: int, fingerprint: str) -> FindingRow:
+    found = next((one for one in _findings(workspace, version, run_here) if one.fingerprint == fingerprint), None)
+    if found is None:
+        raise NotFound("这条疑似问题已不存在，方案内容可能已更正。", "请刷新后重试。")
+    with workspace.read() as session:
+        one = store.versions(session, [version])[0]
+        return row_of(version, found, verdict_of(session, entity_of(one, fingerprint)), {})
+
+
+# Counting
+
+
+def counts(workspace: Workspace) -> dict[int, FindingCounts]:
+    """Counts for the library, by version; a version that was never checked is not in it."""
+    made: dict[int, FindingCounts] = {}
+    with workspace.read() as session:
+        verdicts, off = all_verdicts(session), set(store.off(session))
+        for one in store.versions(session):
+            listed = store.index(session, one)
+            if listed is not None:
+                judged = [(s, verdicts.get(entity_of(one, f), UNJUDGED)) for f, rule, s in listed if rule not in off]
+                made[one.version] = _counts(judged)
+    return made
+
+
+def _counts(judged: Sequence[tuple[str, Verdict]]) -> FindingCounts:
+    states = [verdict.state for _, verdict in judged]
+    hints = sum(severity == HINT for severity, _ in judged)
+    waiting = sum(severity != HINT and verdict.state == OPEN for severity, verdict in judged)
+    return FindingCounts(
+        problems=len(judged) - hints,
+        hints=hints,
+        to_remark=states.count(TO_REMARK),
+        set_aside=states.count(SET_ASIDE),
+        open=waiting,
+    )
+
+
+def rules(workspace: Workspace, version: int | None = None) -> tuple[RuleRow, ...]:
+    """All rules with their findings in the workspace or one version, and how many were set aside."""
+    tally: dict[str, list[str]] = {}
+    with workspace.read() as session:
+        verdicts, off = all_verdicts(session), set(store.off(session))
+        for one in store.versions(session, None if version is None else [version]):
+            for fingerprint, number, _ in store.index(session, one) or ():
+                state = verdicts.get(entity_of(one, fingerprint), UNJUDGED).state
+                tally.setdefault(number, []).append(state)
+    return tuple(
+        RuleRow(
+            number=one.number,
+            title=one.title,
+            severity=one.severity,
+            count=len(tally.get(one.number, ())),
+            set_aside=tally.get(one.number, []).count(SET_ASIDE),
+            enabled=one.number not in off,
+            to_remark=tally.get(one.number, []).count(TO_REMARK),
+            group=one.group,
+            false_alarm=one.false_alarm,
+        )
+        for one in sorted(all_rules(), key=lambda rule: [int(part) for part in rule.number.split(".")])
+    )
+
+
+# Settings of this workspace
+
+
+def switch_rule(workspace: Workspace, number: str, enabled: bool) -> Change:
+    """Switch a rule on or off; verdicts on its findings stay."""
+    if number not in {one.number for one in all_rules()}:
+        raise NotFound(f"没有规则 {number}。", "请在规则列表中选择。")
+    with workspace.write() as session:
+        now = set(store.off(session))
+        store.save_off(session, sorted(now - {number} if enabled else now | {number}))
+    return Change(_CHECKED, f"{'启用' if enabled else '停用'}规则 {number}")
+
+
+def word_lists(workspace: Workspace) -> tuple[WordList, ...]:
+    """The lists that rules use, as they are in force."""
+    with workspace.read() as session:
+        lists = store.words(session)
+    return tuple(
+        WordList(
+            key=key,
+            title=title,
+            words=lists.words(key),
+            added=tuple(lists.added.get(key, ())),
+            removed=tuple(lists.removed.get(key, ())),
+        )
+        for key, title in list_titles().items()
+    )
+
+
+def edit_list(workspace: Workspace, key: str, words: Sequence[str]) -> Change:
+    """Let a list consist of these words; kept as what differs from the shipped ones."""
+    if key not in list_titles():
+        raise NotFound(f"没有词表 {key}。", "请在词表中选择。")
+    shipped = shipped_words(key)
+    wanted = [word.strip() for word in words if word.strip()]
+    with workspace.write() as session:
+        now = store.words(session)
+        added = {**now.added, key: [word for word in wanted if word not in shipped]}
+        removed = {**now.removed, key: [word for word in shipped if word not in wanted]}
+        store.save_words(session, CheckWords(added, removed))
+    return Change(_CHECKED, f"修改词表：{list_titles()[key]}")
+
+
+def reference(workspace: Workspace, version: int) -> ReferenceDate:
+    """The date at which deadlines of a version are judged; its ``date`` is None where a person must be asked."""
+    with workspace.read() as session:
+        return store.reference(session, store.versions(session, [version])[0])
+
+
+def set_reference(workspace: Workspace, version: int, day: str | None) -> Change:
+    """Choose the intended date of issue (ISO); None: the printed one."""
+    try:
+        chosen = date.fromisoformat(day) if day else None
+    except ValueError as error:
+        raise KnownError(f"“{day}”不是日期。", "请按 2025-03-01 的样式填写。") from error
+    with workspace.write() as session:
+        store.save_reference(session, store.versions(session, [version])[0], chosen)
+    return Change(_CHECKED, "设定拟印发日期")
+
+
+def by_severity(rows: Sequence[FindingRow]) -> list[FindingRow]:
+    """Gravest first, otherwise as they came."""
+    return sorted(rows, key=lambda row: rank(row.severity))
+
+
+def open_refs(rows: Sequence[FindingRow]) -> frozenset[ItemRef]:
+    """The items on which an open problem stands, for marks in grids."""
+    return frozenset(p.ref for row in rows if row.state == OPEN and row.severity != HINT for p in row.passages)
