@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from app.models.agency import Agency, AgencyAlias
+from app.services.extraction.lexicon import Lexicon
 from app.services.pinyin import pinyin_key
 
 AgencyKey = tuple[str, str, str]
@@ -28,12 +29,10 @@ class Body:
     alias: str
 
 
-def body_of(assignment: Mapping[str, Any], region: str | None) -> Body:
+def body_of(assignment: Mapping[str, Any], region: str | None, lexicon: Lexicon | None = None) -> Body:
     """The body of one assignment of a plan. Without a region of its own a local body belongs to the plan's."""
-    from app.services.extraction.lexicon import Lexicon
-
     name, written = str(assignment["agency"]), str(assignment.get("as_written") or assignment["agency"])
-    lexicon = Lexicon.shipped()
+    lexicon = lexicon or Lexicon.shipped()
     found = lexicon.find(written, region)
     if found.agency != name:
         found = lexicon.find(name, region)

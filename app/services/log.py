@@ -15,7 +15,7 @@ from app.errors import RevisionRefused
 from app.models.review import Revision
 from app.services.folding import DELETED, Entry, Folded, fold, refuse_twin, union
 
-__all__ = ["DELETED", "KINDS", "Entry", "Folded", "append", "entries_of", "fold", "receive", "union"]
+__all__ = ["DELETED", "KINDS", "Entry", "Folded", "append", "entries_of", "entries_under", "fold", "receive", "union"]
 
 KINDS: Mapping[str, str] = {
     "remark": "remarks",
@@ -80,6 +80,12 @@ def _entry(row: Revision) -> Entry:
 def entries_of(session: Session, entity: str) -> tuple[Entry, ...]:
     """All revisions of one entity."""
     return tuple(map(_entry, session.scalars(select(Revision).where(Revision.entity == entity).order_by(Revision.seq))))
+
+
+def entries_under(session: Session, prefix: str) -> tuple[Entry, ...]:
+    """All revisions of the entities ``prefix/…``, by the index on entities."""
+    inside = select(Revision).where(Revision.entity >= f"{prefix}/", Revision.entity < f"{prefix}0")
+    return tuple(map(_entry, session.scalars(inside.order_by(Revision.seq))))
 
 
 def entries_by_entity(session: Session, kind: str) -> dict[str, list[Entry]]:

@@ -58,9 +58,10 @@ class PlanRows:
             self._task(task)
         for number, assignment in inherited(tasks):
             self._assign(self._tasks[number], {**assignment, "position": LAST_ORDER}, is_inherited=True)
-        for position, target in enumerate(extracted.get("targets", ()), 1):
-            self._target(position, target)
-        for position, left in enumerate(optional(extracted, "remainder", ()), 1):
+        for counted, target in enumerate(extracted.get("targets", ()), 1):
+            self._target(target.get("position", counted), target)
+        for counted, left in enumerate(optional(extracted, "remainder", ()), 1):
+            position = left.get("position", counted)
             self._add(RemainderRow, position=position, text=left["text"])
             self._mark("remainder", position, left)
         return self.rows

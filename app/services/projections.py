@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from app.models.review import Remark, Reviewer
+from app.models.plan import PlanVersion
+from app.models.review import Remark, Reviewer, Revision
 from app.services import log
 from app.services.log import Entry, Folded, fold
 
 
 def project(session: Session, kind: str, entity: str) -> None:
     """Bring the rows of one entity up to its revisions; kinds without rows of their own need nothing."""
-    if kind == "remark":
-        _project_remark(session, entity, log.entries_of(session, entity))
-    elif kind == "reviewer":
-        _project_reviewer(session, entity, log.entries_of(session, entity))
+    project_all(session, [(kind, entity)])
+
+
+def project_all(session: Session, changed: Iterable[tuple[str, str]]) -> None:
+    """Bring the rows of several entities (kind, id) up to their revisions, each version's items only once."""
+    versions: set[int] = set()
+    for kind, entity in dict.fromkeys(changed):
+        if kind == "remark":
+            _project_remark(session, entity, log.entries_of(session, entity))
+        elif kind == "reviewer":
+            _project_reviewer(session, entity, log.entries_of(session, entity))
+        elif kind == "correction":
+            versions |= set(session.scalars(_of_text(entity.split("/")[0])))
+        elif kind == "alias":
+            from app.services.projecting import versions_naming
+
+            versions |= set(versions_naming(session, [entity.removeprefix("alias/")]))
+    for version in sorted(versions):
+        from app.services.projecting import reproject
+
+        reproject(session, version)
+
+
+def _of_text(identity: str) -> Select[int]:
+    return select(PlanVersion.id).where(PlanVersion.version_id == identity)
 
 
 def rebuild(session: Session) -> None:
@@ -27,6 +50,8 @@ def rebuild(session: Session) -> None:
         _project_remark(session, entity, entries)
     for entity, entries in log.entries_by_entity(session, "reviewer").items():
         _project_reviewer(session, entity, entries)
+    changed = session.execute(select(Revision.kind, Revision.entity).where(Revision.kind.in_(("correction", "alias"))))
+    project_all(session, [(row.kind, row.entity) for row in changed])
 
 
 def _project_remark(session: Session, entity: str, entries: list[Entry] | tuple[Entry, ...]) -> None:

@@ -14,10 +14,13 @@ from app.services.folding import ancestors_of
 from app.services.history import Change, UndoToken
 from app.services.log import DELETED, KINDS, Entry, Folded, fold
 from app.services.people import author
-from app.services.projections import project
+from app.services.projections import project_all
 
 if TYPE_CHECKING:
     from app.models.workspace import Workspace
+
+_LAID_OVER = frozenset({"correction", "alias"})
+"""Kinds that lay fields over what was extracted: without a revision there is nothing to delete, only nothing laid."""
 
 _RESTING_KINDS = ("reply", "decision")
 """Kinds whose ``remark`` field names the entity that they answer."""
@@ -26,39 +29,40 @@ _RESTING_KINDS = ("reply", "decision")
 def revert(workspace: Workspace, token: UndoToken) -> Change:
     """Append the inverse of each revision that the token names, the last one first; all or none."""
     kinds: set[str] = set()
-    made: list[str] = []
+    made: list[Entry] = []
     with workspace.write() as session:
         for uuid in reversed(token.revisions):
             entry = log.entry(session, uuid)
             if entry is None:
                 raise UndoRefused("要撤销的改动已不在审阅项目中。", "请刷新后重试。")
             made.append(_append_inverse(session, entry))
-            kinds.add(KINDS[entry.kind])
+            kinds |= {KINDS[entry.kind], "plans"} if entry.kind in _LAID_OVER else {KINDS[entry.kind]}
+        project_all(session, [(one.kind, one.entity) for one in made])
     word = "重做" if token.redo else "撤销"
-    undone = UndoToken(tuple(made), token.label, redo=not token.redo)
+    undone = UndoToken(tuple(one.uuid for one in made), token.label, redo=not token.redo)
     return Change(frozenset(kinds), f"{word}：{token.label}", undone)
 
 
-def _append_inverse(session: Session, entry: Entry) -> str:
+def _append_inverse(session: Session, entry: Entry) -> Entry:
     entries = log.entries_of(session, entry.entity)
     now = fold(entries)
     below = ancestors_of(entry.uuid, entries)
     older = [one for one in entries if one.uuid in below]
     after = fold([*older, entry])
     before = fold(older) if older else None
-    _refuse_if_stood_upon(now, after, whole=before is None, entry=entry)
-    if before is None:
+    whole = before is None and entry.kind not in _LAID_OVER
+    _refuse_if_stood_upon(now, after, whole=whole, entry=entry)
+    if whole:
         _refuse_if_answered(session, entry.entity)
-    made = log.append(
+    return log.append(
         session,
         kind=entry.kind,
         entity=entry.entity,
-        fields={DELETED: True} if before is None else _former(entry, before),
+        fields={DELETED: True} if whole else _former(entry, before),
         author=author(session),
         parents=now.heads,
+        address=entry.address if entry.kind in _LAID_OVER else None,
     )
-    project(session, entry.kind, entry.entity)
-    return made.uuid
 
 
 def _refuse_if_stood_upon(now: Folded, after: Folded, *, whole: bool, entry: Entry) -> None:
@@ -80,8 +84,10 @@ def _refuse_if_answered(session: Session, entity: str) -> None:
             raise UndoRefused("这条意见已有答复或采纳情况，不能撤销。", "如不再需要，请在答复中说明，或将意见办结。")
 
 
-def _former(entry: Entry, before: Folded) -> dict[str, Any]:
+def _former(entry: Entry, before: Folded | None) -> dict[str, Any]:
     """The values of the changed fields as they were. Two that a person settled cannot come back by one revision."""
+    if before is None:
+        return dict.fromkeys(entry.fields)
     former: dict[str, Any] = {}
     for name in entry.fields:
         state = before.fields.get(name)

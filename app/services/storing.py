@@ -14,16 +14,13 @@ from sqlalchemy.orm import Session
 
 from app import VERSION
 from app.errors import FileRefused
-from app.models.base import Base
 from app.models.plan import DoubtRow, Extraction, Measure, Plan, PlanVersion, SourceFile, TargetRow, Task, VersionSource
 from app.services.addresses import plan_uuid, version_id
-from app.services.agencies import body_of, store_bodies
 from app.services.history import Change
 from app.services.importing import ImportOutcome, ReadingPool
-from app.services.official_order import official_place
-from app.services.pinyin import pinyin_key
-from app.services.plan_rows import NUMBERED, PlanRows, optional
+from app.services.plan_rows import optional
 from app.services.progress import Progress
+from app.services.projecting import face, next_id, standing_of, write_head, write_items
 
 if TYPE_CHECKING:
     from app.models.workspace import Workspace
@@ -100,7 +97,7 @@ def _source(session: Session, file: _File, kind: str) -> int:
     known = session.scalar(select(SourceFile.id).where(SourceFile.sha256 == file.sha256))
     if known is not None:
         return known
-    key = _next_id(session, SourceFile)
+    key = next_id(session, SourceFile)
     row = {"id": key, "sha256": file.sha256, "name": file.name, "kind": kind, "size": len(file.data)}
     session.execute(insert(SourceFile), [{**row, "imported_at": _now(), "content": file.data}])
     return key
@@ -108,18 +105,15 @@ def _source(session: Session, file: _File, kind: str) -> int:
 
 def _store_version(session: Session, file: _File, result: Mapping[str, Any], identity: str, progress: Progress) -> int:
     extracted = result["plan"]
-    key = _next_id(session, PlanVersion)
+    key = next_id(session, PlanVersion)
     session.execute(insert(PlanVersion), [_version_row(session, key, file, result, identity)])
     accounts = list(result.get("draft_accounts") or ())
     session.execute(insert(Extraction), [{"version_id": key, "draft": dict(extracted), "accounts": accounts}])
-    region = extracted["plan"].get("region")
-    assignments = [one for task in extracted.get("tasks", ()) for one in task["assignments"]]
-    agencies = store_bodies(session, [body_of(one, region) for one in assignments])
-    first_ids: dict[type[Base], int] = {table: _next_id(session, table) for table in NUMBERED}
-    rows = PlanRows(key, region, agencies, first_ids).fill(extracted)
-    for number, (table, found) in enumerate(rows.items()):
-        progress.step(number, len(rows), "保存")
-        session.execute(insert(table), found)
+    uuid = session.scalar(select(Plan.uuid).join(PlanVersion).where(PlanVersion.id == key)) or ""
+    standing = standing_of(session, key, uuid, identity, extracted)
+    write_items(session, standing, lambda number, total: progress.step(number, total, "保存"))
+    if standing.corrected != extracted:
+        write_head(session, standing)
     return key
 
 
@@ -152,16 +146,7 @@ def _plan(session: Session, head: Mapping[str, Any]) -> int:
     known = session.scalar(select(Plan.id).where(Plan.uuid == uuid))
     if known is not None:
         return known
-    code, order = official_place(head.get("region"))
-    row = {
-        "id": _next_id(session, Plan),
-        "uuid": uuid,
-        "title": head["title"],
-        "region": head.get("region"),
-        "region_code": code,
-        "official_order": order,
-        "pinyin": pinyin_key(head["title"]),
-    }
+    row = {"id": next_id(session, Plan), "uuid": uuid, **face(head)}
     session.execute(insert(Plan), [row])
     return int(row["id"])
 
@@ -186,11 +171,6 @@ def _outcome(session: Session, key: int, *, already_there: bool, kinds: frozense
         warnings=tuple(map(str, version.warnings)),
         change=Change(kinds, label),
     )
-
-
-def _next_id(session: Session, table: type[Any]) -> int:
-    """The next free id: safe, because the transaction is the only writer from its first moment on."""
-    return int(session.scalar(select(func.max(table.id))) or 0) + 1
 
 
 def _now() -> str:
