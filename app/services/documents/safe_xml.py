@@ -70,8 +70,11 @@ class Archive:
         """Whether the archive has this member."""
         return part in self.names
 
-    def read(self, part: str) -> bytes:
-        """One member's bytes; refuses what is too large, damaged or encrypted."""
+    def read(self, part: str, *, kept: bool = True) -> bytes:
+        """One member's bytes; refuses what is too large, damaged or encrypted.
+
+        ``kept`` False: a picture or face that is let go again, so that it counts by its own size only.
+        """
         info = self.names[part]
         if info.flag_bits & 1:
             raise FileRefused(f"“{self._name}”设有密码，无法读取。", "请用原软件打开，取消密码后另存，再导入。")
@@ -84,7 +87,7 @@ class Archive:
                 data = stream.read(MAX_PART + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as problem:
             raise self._damaged() from problem
-        self._read += len(data)
+        self._read += len(data) if kept else 0
         if len(data) > MAX_PART or self._read > MAX_TOTAL:
             raise too_large(self._name)
         return data

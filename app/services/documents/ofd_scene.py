@@ -1,0 +1,335 @@
+"""What an OFD page shows, in the order it is painted: characters, outlines, pictures, placed in points.
+
+Both the reader and the drawing of pages go through this walk, so that boxes fit the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from app.services.documents.ofd_package import Font, Layer, OfdPackage, PageEntry, Resources, Stamp
+from app.services.documents.ofd_values import (
+    IDENTITY,
+    MM,
+    Colour,
+    Matrix,
+    Segment,
+    apply,
+    box,
+    child,
+    children,
+    colour,
+    combine,
+    flag,
+    local,
+    matrix,
+    number,
+    numbers,
+    offsets,
+    outline,
+    shift,
+)
+from app.services.documents.safe_xml import too_large
+
+DEEPEST = 12  # groups within groups, and drawings within drawings
+MOST_OBJECTS = 300_000  # of one page: drawings that contain drawings multiply
+LINE = 0.353  # millimetres: the width of a line that says nothing
+BOLD = 600  # weights from here on are heavy
+BLACK: Colour = (0, 0, 0)
+NO_FONT = Font("")
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """A character and its place on the baseline, in the run's own millimetres; ``glyphs``: indices in its face."""
+
+    text: str
+    x: float
+    y: float
+    glyphs: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Characters of one face. ``matrix`` leads to points; ``turned`` are the degrees each character is turned by."""
+
+    characters: Sequence[Character]
+    matrix: Matrix
+    size: float
+    stretch: float
+    font: Font
+    bold: bool
+    italic: bool
+    turned: float
+    down: bool  # characters without offsets stand one below the other
+    fill: Colour | None
+    alpha: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Lines and curves in points, with the colours of line and area (None: not painted)."""
+
+    segments: Sequence[Segment]
+    stroke: Colour | None
+    fill: Colour | None
+    even_odd: bool
+    width: float
+    alpha: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: ``matrix`` lays the unit square (upper left corner at 0, 0) on the page, in points."""
+
+    matrix: Matrix
+    file: str
+    alpha: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A stamp on the page, its place in points."""
+
+    stamp: Stamp
+    place: tuple[float, float, float, float]
+
+
+Item = TextRun | Outline | Picture | Seal
+
+
+@dataclass
+class Scene:
+    """A page of an OFD: its size in points, its objects, and those of its annotations."""
+
+    width: float
+    height: float
+    items: list[Item] = field(default_factory=list)
+    notes: list[tuple[int, list[Item]]] = field(default_factory=list)  # by the annotation's place in its list
+    missing: bool = False
+
+
+def scene_of(package: OfdPackage, entry: PageEntry) -> Scene:
+    """Walk one page."""
+    document = entry.document
+    page = package.xml(entry.path)
+    x, y, width, height = document.area(page)
+    made = Scene(width * MM, height * MM, missing=page is None)
+    to_points: Matrix = (MM, 0.0, 0.0, MM, -x * MM, -y * MM)
+    walk = _Walk(package.name)
+    if page is not None:
+        own = document.page_resources(page, entry.path)
+        for layer, resources in document.layers(page):
+            # A template brings its own resources; the layers of the page use the page's.
+            known = own if resources is document.resources else resources
+            made.items.extend(walk.layer(layer, known, to_points))
+        for n, note in enumerate(document.notes.get(entry.ident, ())):
+            if note.appearance is not None:
+                made.notes.append((n, list(walk.block(note.appearance, own, to_points))))
+    for stamp in document.stamps.get(entry.ident, ()):
+        left, top = apply(to_points, *stamp.place[:2])
+        made.items.append(Seal(stamp, (left, top, left + stamp.place[2] * MM, top + stamp.place[3] * MM)))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """What drawing parameters say."""
+
+    stroke: Colour | None = None
+    fill: Colour | None = None
+    width: float | None = None
+
+
+class _Walk:
+    """The objects of one page, within a limit."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._left = MOST_OBJECTS
+
+    def layer(self, layer: Layer, resources: Resources, by: Matrix) -> Iterator[Item]:
+        """The objects of a layer."""
+        pen = _pen(layer.parameter, resources)
+        for node in layer.node:
+            yield from self._object(node, resources, by, pen, 0)
+
+    def block(self, node: etree._Element, resources: Resources, by: Matrix) -> Iterator[Item]:
+        """The objects of an appearance, which has a boundary of its own."""
+        place = box(node.get("Boundary"))
+        inner = by if place is None else combine(shift(place[0], place[1]), by)
+        for part in node:
+            yield from self._object(part, resources, inner, _Pen(), 0)
+
+    def _object(self, node: etree._Element, resources: Resources, by: Matrix, pen: _Pen, depth: int) -> Iterator[Item]:
+        what = local(node)
+        if not what or depth > DEEPEST or not flag(node.get("Visible"), True):
+            return
+        self._left -= 1
+        if self._left < 0:
+            raise too_large(self._name)
+        if what == "PageBlock":
+            for part in node:
+                yield from self._object(part, resources, by, pen, depth + 1)
+            return
+        if node.get("DrawParam"):
+            pen = _pen(node.get("DrawParam", ""), resources, pen)
+        if what == "TextObject":
+            yield from self._text(node, resources, by, pen)
+        elif what == "PathObject":
+            yield from self._path(node, by, pen)
+        elif what == "ImageObject":
+            yield from self._picture(node, resources, by)
+        elif what == "CompositeObject":
+            unit = resources.drawings.get(node.get("ResourceID", ""))
+            for part in child(unit, "Content") if child(unit, "Content") is not None else ():  # type: ignore[union-attr]
+                yield from self._object(part, resources, _placed(node, by), pen, depth + 1)
+
+    def _text(self, node: etree._Element, resources: Resources, by: Matrix, pen: _Pen) -> Iterator[Item]:
+        size = number(node.get("Size"), 0.0)
+        if size <= 0:
+            return
+        font = resources.fonts.get(node.get("Font", ""), NO_FONT)
+        fill = (colour(child(node, "FillColor")) or pen.fill or BLACK) if flag(node.get("Fill"), True) else None
+        if fill is None and flag(node.get("Stroke"), False):
+            fill = colour(child(node, "StrokeColor")) or pen.stroke or BLACK
+        stretch = number(node.get("HScale"), 1.0)
+        down = round(number(node.get("ReadDirection"), 0.0)) % 360 in (90, 270)
+        made = _characters(node, size, stretch, down)
+        self._left -= len(made)
+        if made:
+            yield TextRun(
+                made, _placed(node, by), size, stretch, font, font.bold or number(node.get("Weight"), 400) >= BOLD,
+                flag(node.get("Italic"), False), number(node.get("CharDirection"), 0.0) % 360, down, fill,
+                _alpha(node, "FillColor"),
+            )  # fmt: skip
+
+    def _path(self, node: etree._Element, by: Matrix, pen: _Pen) -> Iterator[Item]:
+        data = child(node, "AbbreviatedData")
+        steps = outline(None if data is None else data.text)
+        self._left -= len(steps)
+        place = _placed(node, by)
+        stroke = fill = None
+        if flag(node.get("Stroke"), True):
+            stroke = colour(child(node, "StrokeColor")) or pen.stroke or BLACK
+        if flag(node.get("Fill"), False):
+            fill = colour(child(node, "FillColor")) or pen.fill or BLACK
+        width = number(node.get("LineWidth"), LINE if pen.width is None else pen.width)
+        even_odd = node.get("Rule", "NonZero").lower().startswith("even")
+        segments = [(step, tuple(apply(place, x, y) for x, y in points)) for step, points in steps]
+        yield Outline(
+            segments, stroke, fill, even_odd, max(width * _scale(place), 0.05),
+            _alpha(node, "FillColor" if fill is not None else "StrokeColor"),
+        )  # fmt: skip
+
+    def _picture(self, node: etree._Element, resources: Resources, by: Matrix) -> Iterator[Item]:
+        place = box(node.get("Boundary")) or (0.0, 0.0, 1.0, 1.0)
+        inner = matrix(node.get("CTM")) or (place[2], 0.0, 0.0, place[3], 0.0, 0.0)
+        by = combine(combine(inner, shift(place[0], place[1])), by)
+        yield Picture(by, resources.media.get(node.get("ResourceID", ""), ""), _alpha(node))
+
+
+def _placed(node: etree._Element, by: Matrix) -> Matrix:
+    """An object's own matrix: its CTM, then its boundary, then what it stands in."""
+    place = box(node.get("Boundary")) or (0.0, 0.0, 0.0, 0.0)
+    return combine(combine(matrix(node.get("CTM")) or IDENTITY, shift(place[0], place[1])), by)
+
+
+def _scale(by: Matrix) -> float:
+    """How much a matrix enlarges."""
+    return float(abs(by[0] * by[3] - by[1] * by[2]) ** 0.5)
+
+
+def _alpha(node: etree._Element, part: str = "") -> int:
+    """0 (not seen) to 255, of the object and its colour together."""
+    of_colour = child(node, part) if part else None
+    share = number(of_colour.get("Alpha"), 255.0) if of_colour is not None else 255.0
+    return max(0, min(round(number(node.get("Alpha"), 255.0) * share / 255), 255))
+
+
+def _pen(ident: str, resources: Resources, base: _Pen = _Pen(), depth: int = 0) -> _Pen:
+    """Drawing parameters, which may build on others."""
+    node = resources.parameters.get(ident)
+    if node is None or depth > DEEPEST:
+        return base
+    if node.get("Relative"):
+        base = _pen(node.get("Relative", ""), resources, base, depth + 1)
+    return _Pen(
+        colour(child(node, "StrokeColor")) or base.stroke,
+        colour(child(node, "FillColor")) or base.fill,
+        number(node.get("LineWidth"), -1.0) if node.get("LineWidth") else base.width,
+    )
+
+
+def _characters(node: etree._Element, size: float, stretch: float, down: bool) -> list[Character]:
+    """The characters of a text object's TextCodes, each with its place."""
+    made: list[Character] = []
+    x = y = 0.0
+    changes: list[etree._Element] = []
+    for code in children(node, "TextCode", "CGTransform"):
+        if local(code) == "CGTransform":  # it concerns the TextCode that follows
+            changes.append(code)
+            continue
+        text = _text_of(code)
+        glyphs, changes = _glyphs(changes, len(text)), []
+        x, y = number(code.get("X"), x), number(code.get("Y"), y)
+        across, below = _steps(text, code.get("DeltaX")), _steps(text, code.get("DeltaY"))
+        at_x, at_y = x, y
+        for i, sign in enumerate(text):
+            made.append(Character(sign, at_x, at_y, glyphs.get(i)))
+            step = ems(sign) * size
+            at_x += across[i] if i < len(across) else (0.0 if below or down else step * stretch)
+            at_y += below[i] if i < len(below) else (step if down and not across else 0.0)
+    return made
+
+
+def _text_of(code: etree._Element) -> str:
+    """The characters; line ends and tabs stand only in the XML, where they were put for looks."""
+    text = code.text or ""
+    return text.translate({9: None, 10: None, 13: None}) if text.strip() else text
+
+
+def _steps(text: str, given: str | None) -> list[float]:
+    """The offset after each character. Java programs count rare characters (beyond U+FFFF) twice."""
+    if not given:
+        return []
+    units = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    found = offsets(given, units)
+    if units == len(text) or len(found) < units - 1:
+        return found
+    made: list[float] = []
+    at = 0
+    for sign in text:
+        wide = 2 if ord(sign) > 0xFFFF else 1
+        made.append(sum(found[at : at + wide]))
+        at += wide
+    return made
+
+
+def _glyphs(changes: Sequence[etree._Element], count: int) -> dict[int, tuple[int, ...]]:
+    """The glyph indices that CGTransforms give, by the character's place."""
+    found: dict[int, tuple[int, ...]] = {}
+    for change in changes:
+        first = round(number(change.get("CodePosition"), 0.0))
+        codes = max(1, round(number(change.get("CodeCount"), 1.0)))
+        holder = child(change, "Glyphs")
+        given = [int(index) for index in numbers(None if holder is None else holder.text) if 0 <= index <= 0xFFFF]
+        if not given or not 0 <= first < count:
+            continue
+        if len(given) == codes:
+            found.update({first + i: (index,) for i, index in enumerate(given)})
+        else:  # several characters for one shape, or the other way round: the first carries them
+            found[first] = tuple(given)
+            found.update({first + i: () for i in range(1, min(codes, count - first))})
+    return found
+
+
+def ems(sign: str) -> float:
+    """The advance of a character in sizes, where no face says it: Chinese ones are square, others half."""
+    code = ord(sign)
+    if code >= 0x2E80 or 0x2014 <= code <= 0x2026 or 0x2160 <= code <= 0x27BF:
+        return 0.5 if 0xFF61 <= code <= 0xFFDC else 1.0
+    return 1.0 if sign in "·×÷±°" else 0.5
