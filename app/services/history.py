@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.models.workspace import Workspace
+    from app.services.rows import ItemRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,13 @@ class UndoToken:
 class Change:
     """What a user action changed: kinds of thing (plans, remarks, reviewers, agencies), a Chinese label, a token.
 
-    ``token`` is None where the change cannot be taken back.
+    ``token`` is None where the change cannot be taken back. ``refs``: the items it leaves, for a view to select.
     """
 
     kinds: frozenset[str]
     label: str
     token: UndoToken | None = None
+    refs: tuple[ItemRef, ...] = ()
 
 
 def undo(workspace: Workspace, token: UndoToken) -> Change:

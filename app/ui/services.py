@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     # Only for the types: the services bring SQLAlchemy, which is not imported before the window stands.
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from app.services.desk_rows import (
+        AgencyFacts,
+        BatchSnapshot,
+        ConflictRow,
+        DeskField,
+        DeskItem,
+        Figure,
+        ProofState,
+        RemainderRow,
+        SourceFlow,
+        Value,
+    )
     from app.services.history import Change, UndoToken
     from app.services.importing import ImportOutcome
     from app.services.progress import Progress
@@ -26,6 +38,11 @@ if TYPE_CHECKING:
         TaskRow,
     )
     from app.ui.check_services import CheckServices
+
+
+def _absent(*_: object) -> Any:
+    """Stands for what a window was not given (in tests that need no desk)."""
+    raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -45,6 +62,13 @@ class UiServices:
 
     ``matrix(scope, by, inherited, order)``; ``page_image(version, page, scale)`` gives PNG bytes, ``page_sizes``
     points; ``source_lines`` the flow of a source that has no pages. ``open`` comes first, in the write lane.
+
+    The desk: ``correct(field.ref, field.key, value)``; ``split(task, at)`` cuts its text; ``merge(first, second)``;
+    ``add_task(version, behind or None, text)``; ``add_target(owner, figure)``; ``remove(task or target)``;
+    ``take_remainder(version, position, ref, key, where, part)`` with ``where`` "end", "start" or "replace" and ``part``
+    a range of its text or None; ``confirm(refs, checked)``; ``settle(conflict.entity, conflict.key, option.key)``.
+    A Change names in ``refs`` the rows to select next. ``batch_import(paths, recursive, show, progress)`` walks folders;
+    ``show`` is called from its threads.
     """
 
     open: Callable[[], Opened]
@@ -70,4 +94,23 @@ class UiServices:
     source_lines: Callable[[int], tuple[str, ...]]
     write_report: Callable[[int, Path, Progress], int]
     export_tasks: Callable[[int, Path, Progress], None]
+    desk_items: Callable[[int], tuple[DeskItem, ...]] = _absent
+    desk_fields: Callable[[ItemRef], tuple[DeskField, ...]] = _absent
+    correct: Callable[[ItemRef, str, Value], Change] = _absent
+    split: Callable[[ItemRef, int], Change] = _absent
+    merge: Callable[[ItemRef, ItemRef], Change] = _absent
+    add_task: Callable[[int, ItemRef | None, str], Change] = _absent
+    add_target: Callable[[ItemRef, Figure], Change] = _absent
+    remove: Callable[[ItemRef], Change] = _absent
+    remainder: Callable[[int], tuple[RemainderRow, ...]] = _absent
+    take_remainder: Callable[[int, int, ItemRef, str, str, tuple[int, int] | None], Change] = _absent
+    confirm: Callable[[Sequence[ItemRef], bool], Change] = _absent
+    confirm_field: Callable[[ItemRef, str, bool], Change] = _absent
+    confirm_remainder: Callable[[int, int, bool], Change] = _absent
+    conflicts: Callable[[int], tuple[ConflictRow, ...]] = _absent
+    settle: Callable[[str, str, str], Change] = _absent
+    add_alias: Callable[[str, AgencyFacts], Change] = _absent
+    proof_state: Callable[[int], ProofState] = _absent
+    source_flow: Callable[[int], SourceFlow] = _absent
+    batch_import: Callable[[Sequence[Path], bool, Callable[[BatchSnapshot], None], Progress], BatchSnapshot] = _absent
     checks: CheckServices | None = None
