@@ -22,6 +22,10 @@ class RenderedPage:
 
 def render_page(data: bytes, page: int, scale: float) -> RenderedPage:
     """Draw page ``page`` (1-based) at ``scale`` pixels a point; huge pages are drawn smaller."""
+    if data.startswith(b"PK\x03\x04"):
+        from app.services.documents.ofd_drawing import render_ofd
+
+        return render_ofd(data, page, scale)
     if b"%PDF-" not in data[:1024]:
         from app.services.documents.scan_pictures import draw_picture
 
@@ -51,8 +55,9 @@ def render_page(data: bytes, page: int, scale: float) -> RenderedPage:
         document.close()
 
 
-def fitting_scale(width: float, height: float, scale: float, most: int = MOST_PIXELS) -> float:
-    """The wanted scale, or the greatest that keeps the picture within ``most`` pixels."""
+def fitting_scale(width: float, height: float, scale: float, most: int | None = None) -> float:
+    """The wanted scale, or the greatest that keeps the picture within ``most`` pixels (None: ``MOST_PIXELS``)."""
+    most = most or MOST_PIXELS
     pixels = width * height * scale * scale
     if pixels <= most:
         return max(scale, 0.01)

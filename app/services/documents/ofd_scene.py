@@ -110,6 +110,7 @@ class Scene:
     items: list[Item] = field(default_factory=list)
     notes: list[tuple[int, list[Item]]] = field(default_factory=list)  # by the annotation's place in its list
     missing: bool = False
+    drawn: bool = False  # there was something to see, though ``items`` may have been let go
 
 
 def scene_of(package: OfdPackage, entry: PageEntry) -> Scene:

@@ -14,6 +14,7 @@ FILL, BOLD = 0, 2  # rendering modes as in PDF
 FAINT = 3  # alpha: less cannot be seen
 LEAST = 0.25  # sizes: a nearer next character is overprinted, not the end of this one
 WHITE = 252
+CORNERS = 7  # a box has four, and one more where it is closed twice
 
 
 def page_content(scene: Scene, number: int) -> PageContent:
@@ -98,8 +99,20 @@ def _add_rules(content: PageContent, item: Outline) -> None:
     ink = item.stroke if item.stroke is not None else item.fill
     if ink is None or item.alpha <= FAINT or min(ink) >= WHITE:
         return
+    content.figures += _figures(item.segments)
     for points in straight_parts(item.segments):
         content.add_path(points, item.stroke is not None)
+
+
+def _figures(segments: Sequence[Segment]) -> int:
+    """How many parts of an outline are neither rules nor boxes: curved, or of many corners."""
+    parts: list[int] = []
+    for step, _ in segments:
+        if step == "M":
+            parts.append(0)
+        elif parts:
+            parts[-1] += CORNERS if step == "B" else 1
+    return sum(corners >= CORNERS for corners in parts)
 
 
 def straight_parts(segments: Sequence[Segment]) -> list[list[Point]]:

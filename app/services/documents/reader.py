@@ -52,6 +52,12 @@ def _docx(data: bytes, name: str, progress: Progress | None, tracked: Tracked) -
     return read_docx(data, name, progress, tracked)
 
 
+def _ofd(data: bytes, name: str, progress: Progress | None) -> SourceDocument:
+    from app.services.documents.ofd import read_ofd  # late: lxml
+
+    return read_ofd(data, name, progress)
+
+
 def _html(data: bytes, name: str, progress: Progress | None) -> SourceDocument:
     from app.services.documents.html import read_html  # late: lxml
 
@@ -97,10 +103,10 @@ def _zip_with(*members: str) -> Callable[[bytes], bool]:
             return True
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                names = set(archive.namelist())
+                names = {name.replace("\\", "/").lstrip("/").lower() for name in archive.namelist()}
         except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError):
             return False
-        return any(member in names for member in members)
+        return any(member.lower() in names for member in members)
 
     return matches
 
@@ -115,12 +121,10 @@ def _is_markup(data: bytes) -> bool:
     )
 
 
-_SAVE_AS_PDF = "请用原软件打开后另存（导出）为 PDF，再导入。"
-
 KINDS: list[Kind] = [
     Kind("pdf", lambda data: b"%PDF-" in data[:HEAD], _pdf),
     Kind("docx", _zip_with("word/document.xml", "word/document2.xml"), edited=_docx),
-    Kind("ofd", _zip_with("OFD.xml"), None, "是 OFD 版式文件，本版本还不能读取", _SAVE_AS_PDF),
+    Kind("ofd", _zip_with("OFD.xml"), _ofd),
     Kind("xlsx", _zip_with("xl/workbook.xml"), None, "是电子表格，不是方案文件", "请选择方案正文的文件。"),
     Kind("zip", _zip_with(), None, "是压缩包，或是已损坏的文档", "请先解压缩，再导入里面的方案文件。"),
     Kind("office", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"), edited=_office),

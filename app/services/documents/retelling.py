@@ -7,16 +7,20 @@ of the picture says the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from app.services.documents.garbage import Layer, judge, likeness, mend
 from app.services.documents.integrity import SCANNED
 from app.services.documents.ocr import missing, refuse_missing
-from app.services.documents.pdf_device import INVISIBLE, PageContent
+from app.services.documents.pdf_device import PageContent
 from app.services.documents.second_reading import page_ranges
 from app.services.documents.source import SourceWarning
 from app.services.progress import Progress
+
+if TYPE_CHECKING:
+    from app.services.documents.scan_page import PageDrawing
 
 STAMP = 30  # characters: a page of a scan with no more text than this has only a stamp or its number
 OUTLINES = 150  # drawn figures: a page without text but with so many shows text as outlines
@@ -30,8 +34,17 @@ def is_read(content: PageContent) -> bool:
     return content.back is not None
 
 
-def retold(data: bytes, name: str, contents: Sequence[PageContent], progress: Progress) -> Retold:
-    """For each page what is to stand for what is drawn (None: that is right), and notes on it."""
+def retold(
+    data: bytes,
+    name: str,
+    contents: Sequence[PageContent],
+    progress: Progress,
+    open_drawer: Callable[[bytes], PageDrawing] | None = None,
+) -> Retold:
+    """For each page what is to stand for what is drawn (None: that is right), and notes on it.
+
+    ``open_drawer`` gives what draws the pages of the file; without it the file is a PDF.
+    """
     found: list[PageContent | None] = [None] * len(contents)
     pictures = [content.number for content in contents if _is_picture(content)]
     layers = {content.number: judge(_text(content)) for content in contents if content.number not in pictures}
@@ -44,12 +57,13 @@ def retold(data: bytes, name: str, contents: Sequence[PageContent], progress: Pr
             if odd:
                 notes.append(SourceWarning(f"{page_ranges(odd)}的文字层是乱码，本机缺少文字识别组件，未能识别"))
         else:
-            notes.extend(_read(data, contents, pictures, layers, found, progress))
+            notes.extend(_read(open_drawer, data, contents, pictures, layers, found, progress))
     notes.extend(_mend(contents, found))
     return found, tuple(notes)
 
 
 def _read(
+    open_drawer: Callable[[bytes], PageDrawing] | None,
     data: bytes,
     contents: Sequence[PageContent],
     pictures: list[int],
@@ -61,7 +75,7 @@ def _read(
     from app.services.documents.scan_pdf import PageDrawer
     from app.services.documents.scan_sample import says_the_same
 
-    with PageDrawer(data) as drawer:
+    with (open_drawer or PageDrawer)(data) as drawer:
         for content in _hidden(contents):
             if layers.get(content.number) is Layer.FINE and not says_the_same(content, drawer):
                 layers[content.number] = Layer.DOUBTFUL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, Self
 
 from app.services.documents.ocr import Recogniser, Rectangle, recogniser
 from app.services.documents.ocr_boxes import Piece, cut_at_rules, cut_tall, glyphs_of
@@ -12,6 +12,8 @@ from app.services.documents.pdf_device import PageContent, PlaceBox, Rule
 from app.services.documents.scan_rules import find_rules, find_tilt
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from app.services.documents.ocr import Picture
 
 LEAST_TILT = 0.04  # degrees: less moves nothing by a pixel
@@ -46,6 +48,23 @@ class _Stand:
     def pieces(self, boxes: Sequence[Rectangle]) -> list[Picture]:
         """The pixels of these boxes."""
         return [self.clean[box.top : box.bottom, box.x0 : box.x1] for box in boxes]
+
+
+class PageDrawing(Protocol):
+    """Draws the pages of one file for reading."""
+
+    def __enter__(self) -> Self:
+        """Use as a context: what it holds is let go at the end."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def source(self, number: int) -> Callable[[], PageImage]:
+        """What draws page ``number`` (1-based) when called."""
+
+    def draw(self, number: int) -> PageImage:
+        """The picture of a page."""
 
 
 def read_page(image: PageImage, threads: int = 1) -> PageContent:

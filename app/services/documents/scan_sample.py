@@ -6,16 +6,18 @@ from app.services.documents.garbage import likeness
 from app.services.documents.layout import make_lines
 from app.services.documents.ocr import recogniser
 from app.services.documents.pdf_device import PageContent
-from app.services.documents.scan_pdf import PageDrawer
+from app.services.documents.scan_page import PageDrawing
 
 LINES = 3
 LONG = 8  # characters of a line worth comparing
 SAME = 0.5
 
 
-def says_the_same(content: PageContent, drawer: PageDrawer) -> bool:
+def says_the_same(content: PageContent, drawer: PageDrawing) -> bool:
     """Read up to three of the longest lines from the picture; true where two of them say what the layer says."""
-    lines = sorted(make_lines([glyph for glyph in content.glyphs if not glyph.turn]), key=lambda line: -len(line.glyphs))
+    lines = sorted(
+        make_lines([glyph for glyph in content.glyphs if not glyph.turn]), key=lambda line: -len(line.glyphs)
+    )
     lines = [line for line in lines[:LINES] if len(line.glyphs) >= LONG]
     if not lines:
         return True

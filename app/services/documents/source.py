@@ -45,7 +45,8 @@ class Line:
     most of the line is set in a bold or heavy face; ``font`` is the main face's name.
     ``table`` is the index of the table in whose cells the line stands, None for running text.
     ``region`` is what the reader knows from the file's own markup: "" the document itself, "header",
-    "footer", "navigation", "hidden", "contents" what surrounds it, "footnote" notes below it.
+    "footer", "navigation", "hidden", "contents" what surrounds it, "footnote" notes below it,
+    "annotation" what was put on the page afterwards (批注, watermark).
     """
 
     span: Span

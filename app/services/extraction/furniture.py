@@ -28,6 +28,7 @@ _REGIONS = {
     "footer": "page_footer",
     "navigation": "site_navigation",
     "hidden": "hidden_text",
+    "annotation": "annotation",
     "contents": "table_of_contents",
 }
 _SENTENCE_LENGTH = 15  # a full stop in a longer line: never furniture by its region alone
