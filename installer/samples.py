@@ -44,7 +44,6 @@ def _write_papers(number: str, name: str) -> None:
     for command, kind, out in (("export", "tasks", table), ("report", "plan", report)):
         if call([*_app(command, kind, number), "-o", out]) or not out.is_file():
             raise Stop(f"没有写成 {out.name}（原因见上）。")
-        say(f"已写出：{out}")
 
 
 def _file_name(title: str) -> str:
