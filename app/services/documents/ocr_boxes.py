@@ -17,7 +17,7 @@ from app.services.documents.pdf_device import Glyph, Rule
 if TYPE_CHECKING:
     from app.services.documents.ocr import Picture
 
-INSIDE = 6.0  # points: a rule this far inside a box parts it
+SLIP = 5.0  # points: what is narrower beyond a rule holds no character
 TALL = 1.5  # boxes this much higher than wide hold characters one below the other
 DARK = 60  # how much darker than paper ink is
 SHARE = 0.68  # of the height of a line's box is the size of its type
@@ -36,15 +36,16 @@ class Piece:
 
 
 def cut_at_rules(box: Rectangle, down: Sequence[Rule], scale: float) -> list[Rectangle]:
-    """The parts of a box between the vertical rules that run through it."""
+    """The parts of a box between the vertical rules that run through it; narrow slips beyond a rule fall away."""
     middle = (box.top + box.bottom) / 2 / scale
     places = sorted(
-        rule.at * scale
+        round(rule.at * scale)
         for rule in down
-        if rule.start <= middle <= rule.end and box.x0 + INSIDE * scale < rule.at * scale < box.x1 - INSIDE * scale
+        if rule.start <= middle <= rule.end and box.x0 < rule.at * scale < box.x1
     )
-    edges = [box.x0, *(round(place) for place in places), box.x1]
-    return [Rectangle(x0, box.top, x1, box.bottom) for x0, x1 in pairwise(edges)]
+    edges = [box.x0, *places, box.x1]
+    parts = [Rectangle(x0, box.top, x1, box.bottom) for x0, x1 in pairwise(edges) if x1 - x0 >= SLIP * scale]
+    return parts or [box]
 
 
 def cut_tall(box: Rectangle, picture: Picture) -> list[Rectangle]:

@@ -58,6 +58,7 @@ class PageDrawer:
                 sheet.close()
             except pdfium.PdfiumError as problem:
                 raise FileRefused(f"第{number}页画不出来，文件可能已损坏。", "请重新导入原件。") from problem
-        if pixels.shape[2] != 3:
-            pixels = np.repeat(pixels, 3, axis=2) if pixels.shape[2] == 1 else pixels[:, :, :3]
+        if pixels.ndim == 2:
+            pixels = np.repeat(pixels[:, :, np.newaxis], 3, axis=2)
+        pixels = pixels[:, :, :3]
         return PageImage(number, np.ascontiguousarray(pixels), scale * 72, width, height)

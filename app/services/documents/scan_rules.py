@@ -22,7 +22,8 @@ CONTRAST = 12  # how much darker than its surroundings a rule is (of 255)
 WINDOW = 14.0
 
 MOST_TILT = 6.0  # degrees
-SMALL_WIDTH = 900  # pixels: the tilt is measured on a smaller picture
+SMALL_WIDTH = 1200  # pixels: the tilt is measured on a smaller picture
+POINTS = 150_000
 
 
 def find_tilt(gray: Gray) -> float:
@@ -33,16 +34,23 @@ def find_tilt(gray: Gray) -> float:
     scale = min(1.0, SMALL_WIDTH / max(gray.shape))
     small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     ink = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 15)
-    height, width = ink.shape
-    middle = (width / 2, height / 2)
+    down, along = np.nonzero(ink)
+    if not len(down):
+        return 0.0
+    # Each dark pixel becomes a point somewhere in it: else the pixels' own rows would make 0 look best.
+    chance = np.random.default_rng(0)
+    chosen = chance.permutation(len(down))[:POINTS]
+    ys = down[chosen] + chance.random(len(chosen))
+    xs = along[chosen] + chance.random(len(chosen))
 
     def sharpness(angle: float) -> float:
-        turned = cv2.warpAffine(ink, cv2.getRotationMatrix2D(middle, angle, 1), (width, height))
-        rows = turned.sum(axis=1, dtype=np.float64)
-        return float((np.diff(rows) ** 2).sum())
+        turn = np.deg2rad(angle)
+        rows = ys * np.cos(turn) - xs * np.sin(turn)
+        counted = np.bincount((rows - rows.min()).astype(np.int64)).astype(np.float64)
+        return float((counted**2).sum())
 
     best = 0.0
-    for reach, step in ((MOST_TILT, 0.5), (0.5, 0.1), (0.1, 0.02)):
+    for reach, step in ((MOST_TILT, 0.25), (0.3, 0.05), (0.05, 0.01)):
         tries = np.arange(best - reach, best + reach + step / 2, step)
         best = float(max(tries, key=sharpness))
     return best
@@ -57,16 +65,27 @@ def find_rules(gray: Gray, dpi: float) -> tuple[list[Rule], list[Rule], Gray]:
     window = round(WINDOW * scale) | 1
     ink = cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, CONTRAST)
     ink = np.asarray(ink, np.uint8)
-    across = _strokes(ink, scale, ACROSS)
-    down = [Rule(r.at, r.start, r.end) for r in _strokes(np.ascontiguousarray(ink.T), scale, DOWN)]
+    across, painted = _strokes(ink, scale, ACROSS)
+    down, upright = _strokes(np.ascontiguousarray(ink.T), scale, DOWN)
     long_across = [r for r in across if r.end - r.start >= ALONE_ACROSS]
-    down = [r for r in down if r.end - r.start >= ALONE_DOWN or _ends_meet(r, long_across)]
-    across = [r for r in across if r.end - r.start >= ALONE_ACROSS or _ends_meet(r, down)]
-    return across, down, _mask(ink.shape, across, down, scale)
+    kept_down = [r for r in down if r.end - r.start >= ALONE_DOWN or _ends_meet(r, long_across)]
+    kept_across = [r for r in across if r.end - r.start >= ALONE_ACROSS or _ends_meet(r, kept_down)]
+    mask = _mask(painted, across, kept_across) | _mask(upright, down, kept_down).T
+    return kept_across, kept_down, np.asarray(cv2.dilate(mask, np.ones((3, 3), np.uint8)), np.uint8)
 
 
-def _strokes(ink: Gray, scale: float, shortest: float) -> list[Rule]:
-    """The long thin horizontal marks."""
+def _mask(labels: NDArray[np.int32], rules: list[Rule], kept: list[Rule]) -> Gray:
+    """The pixels of the rules that are kept; each rule's label is its place in the list, counted from 1."""
+    import numpy as np
+
+    chosen = np.zeros(len(rules) + 1, np.uint8)
+    for number, rule in enumerate(rules, 1):
+        chosen[number] = 255 if any(rule is other for other in kept) else 0
+    return chosen[labels]
+
+
+def _strokes(ink: Gray, scale: float, shortest: float) -> tuple[list[Rule], NDArray[np.int32]]:
+    """The long thin horizontal marks, and for each pixel of which it is (from 1; 0: of none)."""
     import cv2
     import numpy as np
 
@@ -75,15 +94,17 @@ def _strokes(ink: Gray, scale: float, shortest: float) -> list[Rule]:
     long = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((1, round(shortest * scale)), np.uint8))
     # What is left of a slightly tilted rule lies in steps, one pixel apart: join them.
     long = cv2.dilate(long, np.ones((3, gap), np.uint8))
-    count, _, stats, centres = cv2.connectedComponentsWithStats(long)
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(long)
     rules: list[Rule] = []
+    names = np.zeros(count, np.int32)
+    trim = gap // 2
     for number in range(1, count):
         x, _, width, height, _ = (int(value) for value in stats[number])
         if height - 2 <= THICK * scale:
-            trim = gap // 2
             at = float(centres[number][1]) + 0.5
             rules.append(Rule(at / scale, (x + trim) / scale, (x + width - trim) / scale))
-    return rules
+            names[number] = len(rules)
+    return rules, names[labels]
 
 
 def _ends_meet(rule: Rule, others: list[Rule]) -> bool:
@@ -92,18 +113,3 @@ def _ends_meet(rule: Rule, others: list[Rule]) -> bool:
         any(abs(other.at - end) <= MEET and other.start - MEET <= rule.at <= other.end + MEET for other in others)
         for end in (rule.start, rule.end)
     )
-
-
-def _mask(shape: tuple[int, ...], across: list[Rule], down: list[Rule], scale: float) -> Gray:
-    import cv2
-    import numpy as np
-
-    mask = np.zeros(shape[:2], np.uint8)
-    thick = max(3, round(1.4 * scale))
-    for rule in across:
-        y = round(rule.at * scale)
-        cv2.line(mask, (round(rule.start * scale), y), (round(rule.end * scale), y), 255, thick)
-    for rule in down:
-        x = round(rule.at * scale)
-        cv2.line(mask, (x, round(rule.start * scale)), (x, round(rule.end * scale)), 255, thick)
-    return mask
