@@ -8,6 +8,7 @@ from typing import Any
 
 MIB = 1024 * 1024
 WIDEST_MIB = 3072  # what a job may be widened to
+NICENESS = 10  # so far a helper steps back behind the window
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ if sys.platform == "win32":  # not tested: the project's machines run Linux
 
     _EXTENDED_INFORMATION = 9
     _KILL_ON_CLOSE, _PROCESS_MEMORY = 0x2000, 0x100
+    _BELOW_NORMAL = 0x4000
 
     def confine(process_handle: int, limits: Limits) -> object:
         """Put a process into a job object with a memory limit; keep the returned handle while it runs.
@@ -72,6 +74,12 @@ if sys.platform == "win32":  # not tested: the project's machines run Linux
         kernel.AssignProcessToJobObject(wintypes.HANDLE(job), wintypes.HANDLE(process_handle))
         return job
 
+    def stand_back() -> None:
+        """Let the window go first: below normal priority."""
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.GetCurrentProcess.restype = wintypes.HANDLE
+        kernel.SetPriorityClass(wintypes.HANDLE(kernel.GetCurrentProcess()), _BELOW_NORMAL)
+
     def limit_self(limits: dict[str, Any]) -> None:
         """Nothing to do inside: the parent's job object holds the limits."""
 
@@ -79,11 +87,16 @@ if sys.platform == "win32":  # not tested: the project's machines run Linux
         """Nothing to do inside: see ``confine``."""
 
 else:
+    import os
     import resource
 
     def confine(process_handle: int, limits: Limits) -> object:
         """Nothing to do from outside: the helper limits itself."""
         return None
+
+    def stand_back() -> None:
+        """Let the window go first: a few steps of niceness, so that it repaints while helpers compute."""
+        os.nice(NICENESS)
 
     def limit_self(limits: dict[str, Any]) -> None:
         """Set this process's limits for the job at hand; processor time counts on from what is used."""

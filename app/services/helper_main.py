@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from app.errors import KnownError
 from app.offline import forbid_network
-from app.services.helper_limits import limit_self
+from app.services.helper_limits import limit_self, stand_back
 from app.services.helper_wire import WireBroken, receive, send
 from app.services.jobs import JOBS
 from app.services.progress import Progress
@@ -33,6 +33,7 @@ REPORT_EVERY = 0.05  # seconds: progress is for eyes, not for the log
 def main(jobs: dict[str, str] | None = None) -> int:
     """Serve jobs until the parent closes our input."""
     forbid_network()
+    stand_back()
     source, sink = _take_streams()
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(source, inbox), daemon=True, name="listener").start()

@@ -199,3 +199,9 @@ def test_parent_imports_only_the_standard_library() -> None:
     code = "import sys, app.services.helpers; print(*{m.split('.')[0] for m in sys.modules} - sys.stdlib_module_names)"
     ran = subprocess.run([sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert set(ran.stdout.split()) <= {"app", "__main__", "__mp_main__"}
+
+
+@posix_only
+def test_helpers_step_back_behind_the_window(pool: HelperPool) -> None:
+    helper = pool.run("echo", {})[0]["pid"]
+    assert os.getpriority(os.PRIO_PROCESS, helper) > os.getpriority(os.PRIO_PROCESS, 0)
