@@ -16,12 +16,15 @@ from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.utils import Matrix, PathSegment, apply_matrix_pt, apply_matrix_rect
 
+from app.services.documents.actual_text import MarkedText
+
 if TYPE_CHECKING:
     from pdfminer.pdfcolor import PDFColorSpace
     from pdfminer.pdffont import PDFFont
     from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdftypes import PDFStream
+    from pdfminer.psparser import PSLiteral
 
 UNKNOWN = "\ufffd"
 """Stands for a glyph whose font does not say which character it is."""
@@ -113,11 +116,24 @@ class PageDevice(PDFTextDevice):
         self._upper = 0.0
         self._mode = 0
         self._embedded: dict[PDFFont, bool] = {}
+        self._marked = MarkedText()
 
     def start(self, number: int) -> PageContent:
         """Begin a new page; its content fills while pdfminer interprets it."""
         self.content = PageContent(number)
+        self._marked = MarkedText()
         return self.content
+
+    def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
+        """A marked passage begins; it may say what its characters are."""
+        self._marked.begin(props, len(self.content.glyphs))
+
+    def end_tag(self) -> None:
+        """A marked passage ends: where it names as many characters as it drew, they are these."""
+        told = self._marked.end()
+        if told is not None and len(told[1]) == len(self.content.glyphs) - told[0]:
+            for glyph, sign in zip(self.content.glyphs[told[0] :], told[1], strict=True):
+                glyph.text = sign
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         """Take the page's visible rectangle: it is what pdfium renders, so places fit the picture."""
