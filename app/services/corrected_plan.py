@@ -12,7 +12,7 @@ from typing import Any, Final
 from app.services.corrected_targets import TargetPool, correct_targets
 from app.services.corrections import COLUMN, PARTS, Corrections, Item
 from app.services.rereading import Rereader
-from app.services.row_numbers import is_added, order_key, origin_of, part_number
+from app.services.row_numbers import is_added, is_made, order_key, origin_of, part_number
 
 Json = dict[str, Any]
 HEAD_FIELDS: Final = ("title", "document_number", "issuing_body", "issue_date", "region", "stage", "preamble")
@@ -121,9 +121,9 @@ class _Rows:
         """Figures of rows that were drawn together belong to the row that is left."""
         for item in self._corrections.of_kind("task"):
             said = item.get("removed")
-            if item.gone and said is not None and str(said.get("into") or "").startswith("task/"):
-                into = origin_of(int(said["into"].split("/")[1]))[0]
-                self._pool.join(f"task {into}", f"task {origin_of(item.number)[0]}")
+            into = str(said.get("into") or "").removeprefix("task/") if said is not None and item.gone else ""
+            if into.isdecimal() and not is_made(item.number):
+                self._pool.join(f"task {origin_of(int(into))[0]}", f"task {item.number}")
 
     def _of(self, task: Mapping[str, Any]) -> Iterator[Json]:
         """The rows that an extracted row became: itself, and what was split off."""

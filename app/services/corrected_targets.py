@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, Final
@@ -10,7 +9,7 @@ from typing import Any, Final
 from app.services.corrections import ADDED, Corrections, Item
 from app.services.extraction.draft import Target
 from app.services.extraction.targets import find_targets
-from app.services.row_numbers import MADE
+from app.services.row_numbers import chance_number
 
 Json = dict[str, Any]
 FIGURE: Final = ("name", "comparator", "value", "unit", "value_high", "baseline_year", "year", "quote")
@@ -78,8 +77,7 @@ def _json(target: Target) -> Json:
 
 def _number(target: Target, place: int) -> int:
     """The address of a figure that a correction brought in: from what it says, so that all laptops give the same."""
-    said = repr((target.where, *_facts(target), target.year, place)).encode()
-    return MADE + int.from_bytes(hashlib.sha256(said).digest()[:4], "big") % MADE
+    return chance_number(repr((target.where, *_facts(target), target.year, place)))
 
 
 def correct_targets(targets: dict[int, Json], corrections: Corrections) -> dict[int, Json]:

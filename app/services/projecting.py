@@ -65,17 +65,15 @@ class Standing:
         return correct_plan(self.extracted, self.corrections, self.reader)
 
 
-def stand(session: Session, version: int) -> Standing:
+def stand(session: Session, version: int, extracted: Mapping[str, Any] | None = None) -> Standing:
     """Load a version as it stands. Raises NotFound if it is gone."""
-    found = session.execute(
-        select(PlanVersion.version_id, Plan.uuid, Extraction.draft)
-        .join(Plan, Plan.id == PlanVersion.plan_id)
-        .join(Extraction, Extraction.version_id == PlanVersion.id)
-        .where(PlanVersion.id == version)
-    ).one_or_none()
-    if found is None:
+    query = select(PlanVersion.version_id, Plan.uuid).join(Plan, Plan.id == PlanVersion.plan_id)
+    found = session.execute(query.where(PlanVersion.id == version)).one_or_none()
+    if extracted is None:
+        extracted = session.scalar(select(Extraction.draft).where(Extraction.version_id == version))
+    if found is None or extracted is None:
         raise NotFound("这个方案已不在审阅项目中。", "请在方案库中重新选择。")
-    return standing_of(session, version, found.uuid, found.version_id, found.draft)
+    return standing_of(session, version, found.uuid, found.version_id, extracted)
 
 
 def standing_of(
@@ -91,9 +89,9 @@ def corrected(session: Session, version: int) -> dict[str, Any]:
     return stand(session, version).corrected
 
 
-def reproject(session: Session, version: int) -> Standing:
-    """Write the items of a version anew from its extraction and the log."""
-    standing = stand(session, version)
+def reproject(session: Session, version: int, extracted: Mapping[str, Any] | None = None) -> Standing:
+    """Write the items of a version anew from its extraction (loaded unless given) and the log."""
+    standing = stand(session, version, extracted)
     touched = set(session.scalars(select(AssignmentRow.agency_id).where(AssignmentRow.version_id == version)))
     tasks = select(Task.id).where(Task.version_id == version)
     session.execute(delete(DeadlineRow).where(DeadlineRow.task_id.in_(tasks)))

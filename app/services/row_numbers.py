@@ -27,8 +27,13 @@ def part_number(origin: int, part: int) -> int:
 
 def added_number(origin: int, behind: int, seed: str) -> int:
     """A number for a row added behind part ``behind`` of row ``origin`` (0: in front of all); ``seed`` gives chance."""
-    chance = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:4], "big") % 1_000_000
+    chance = chance_number(seed) % ADDED
     return (origin + 1) * MADE + max(behind + 1, ADDED) + chance
+
+
+def chance_number(seed: str) -> int:
+    """A number for a figure that no extraction counted, the same for the same ``seed``."""
+    return MADE + int.from_bytes(hashlib.sha256(seed.encode()).digest()[:4], "big") % MADE
 
 
 def origin_of(number: int) -> tuple[int, int]:

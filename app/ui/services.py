@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from app.services.history import Change, UndoToken
     from app.services.importing import ImportOutcome
+    from app.services.overview_rows import Overview
     from app.services.progress import Progress
     from app.services.rows import (
         GridQuery,
@@ -67,8 +68,8 @@ class UiServices:
     ``add_task(version, behind or None, text)``; ``add_target(owner, figure)``; ``remove(task or target)``;
     ``take_remainder(version, position, ref, key, where, part)`` with ``where`` "end", "start" or "replace" and ``part``
     a range of its text or None; ``confirm(refs, checked)``; ``settle(conflict.entity, conflict.key, option.key)``.
-    A Change names in ``refs`` the rows to select next. ``batch_import(paths, recursive, show, progress)`` walks folders;
-    ``show`` is called from its threads.
+    A Change names in ``refs`` the rows to select next. ``batch_import(paths, recursive, show, progress)`` walks
+    folders; ``show`` is called from its threads.
     """
 
     open: Callable[[], Opened]
@@ -114,3 +115,4 @@ class UiServices:
     source_flow: Callable[[int], SourceFlow] = _absent
     batch_import: Callable[[Sequence[Path], bool, Callable[[BatchSnapshot], None], Progress], BatchSnapshot] = _absent
     checks: CheckServices | None = None
+    overview: Callable[[Scope], Overview] = _absent
