@@ -7,7 +7,7 @@ import io
 import math
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from app.errors import NotFound
 from app.services.documents.images import RenderedPage, fitting_scale
@@ -15,7 +15,7 @@ from app.services.documents.ofd_faces import Coverage, bundled, stand_ins
 from app.services.documents.ofd_package import Font, OfdPackage
 from app.services.documents.ofd_pictures import opened, seal_picture
 from app.services.documents.ofd_scene import Outline, Picture, Scene, Seal, TextRun, scene_of
-from app.services.documents.ofd_text import is_unknown, picture_box
+from app.services.documents.ofd_text import advance, is_unknown, picture_box
 from app.services.documents.ofd_values import Matrix, combine
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ DPI = 200  # for reading: as the pages of a PDF
 READ_PIXELS = 24_000_000
 SLANT = 0.2
 EMBOLDEN = 0.025  # sizes: the stroke round a character that is to look heavy
+NARROWEST = 0.5
 SHARPEST = 4.0  # pixels a point: pictures within a page are not unpacked finer
+
+_Shape: TypeAlias = tuple[Any, tuple[int, ...], Coverage | None]
 
 _turn = threading.Lock()  # pdfium does one thing at a time
 
@@ -151,17 +154,27 @@ class _Painter:
             return
         turn = math.radians(run.turned)
         wide, high = run.size * run.stretch, run.size
-        for character in run.characters:
+        for n, character in enumerate(run.characters):
+            found = self._glyphs(run, character.text, character.glyphs)
+            if found is None:
+                continue
+            squeeze = self._squeeze(run, n, found)
             own: Matrix = (math.cos(turn), math.sin(turn), -math.sin(turn), math.cos(turn), character.x, character.y)
             a, b, c, d, e, f = combine(own, run.matrix)
-            place = (a * wide, -b * wide, -c * high, d * high, e, self._height - f)
+            place = (a * wide * squeeze, -b * wide * squeeze, -c * high, d * high, e, self._height - f)
             if run.italic:
                 place = (*place[:2], place[2] + SLANT * place[0], place[3] + SLANT * place[1], *place[4:])
-            found = self._glyphs(run, character.text, character.glyphs)
-            if found is not None:
-                self._glyph(run, found, place)
+            self._glyph(run, found, place)
 
-    def _glyph(self, run: TextRun, found: tuple[Any, tuple[int, ...]], place: Matrix) -> None:
+    def _squeeze(self, run: TextRun, n: int, found: _Shape) -> float:
+        """How much narrower a stand-in's shape is drawn to fit where the face of the file had its own."""
+        covers = found[2]
+        if covers is None or n + 1 >= len(run.characters):
+            return 1.0
+        wide = covers.advance(found[1][0]) * run.size * run.stretch
+        return max(NARROWEST, min(1.0, advance(run, n) / wide)) if wide > 0 else 1.0
+
+    def _glyph(self, run: TextRun, found: _Shape, place: Matrix) -> None:
         p = self._p
         shape = p.FPDFPageObj_CreateTextObj(self._document, found[0], 1.0)
         codes = (ctypes.c_uint32 * len(found[1]))(*found[1])
@@ -175,19 +188,19 @@ class _Painter:
             p.FPDFPageObj_SetStrokeWidth(shape, EMBOLDEN)
         p.FPDFPage_InsertObject(self.page, shape)
 
-    def _glyphs(self, run: TextRun, sign: str, given: tuple[int, ...] | None) -> tuple[Any, tuple[int, ...]] | None:
-        """The face and the glyphs for a character."""
+    def _glyphs(self, run: TextRun, sign: str, given: tuple[int, ...] | None) -> _Shape | None:
+        """The face and the glyphs for a character, and what the face covers if it is a stand-in."""
         own = self._own(run.font)
         if given is not None and own is not None:
-            return (own[0], given) if given else None
+            return (own[0], given, None) if given else None
         if sign.isspace() or (is_unknown(sign) and own is None):
             return None
         if own is not None and (index := own[1].glyph(ord(sign))):
-            return own[0], (index,)
+            return own[0], (index,), None
         for file in stand_ins(run.font, run.bold):
             face = self._face(f"bundled:{file}", lambda file=file: bundled(file))  # type: ignore[misc]
             if face is not None and (index := face[1].glyph(ord(sign))):
-                return face[0], (index,)
+                return face[0], (index,), face[1]
         return None
 
     def _own(self, font: Font) -> tuple[Any, Coverage] | None:

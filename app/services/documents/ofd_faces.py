@@ -41,7 +41,7 @@ def bundled(file: str) -> bytes:
 
 
 class Coverage:
-    """Which glyph a face has for a character: its cmap, read without unpacking it."""
+    """Which glyph a face has for a character, and how wide it is: its tables, read without unpacking them."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -49,6 +49,7 @@ class Coverage:
         self._at = 0
         self._symbol = False
         self._ends: tuple[int, ...] = ()
+        self._tables: dict[bytes, int] = {}
         try:
             self._find()
         except (struct.error, IndexError):
@@ -68,13 +69,22 @@ class Coverage:
     def _long(self, at: int) -> int:
         return int(struct.unpack_from(">I", self._data, at)[0])
 
+    def advance(self, index: int) -> float:
+        """How wide a glyph is, in sizes; 0 where the face does not say."""
+        try:
+            count = self._short(self._tables[b"hhea"] + 34)
+            unit = self._short(self._tables[b"head"] + 18)
+            return self._short(self._tables[b"hmtx"] + 4 * min(index, count - 1)) / unit
+        except (struct.error, KeyError, ZeroDivisionError):
+            return 0.0
+
     def _find(self) -> None:
         start = self._long(12) if self._data[:4] == b"ttcf" else 0
         for n in range(self._short(start + 4)):
             entry = start + 12 + 16 * n
-            if self._data[entry : entry + 4] == b"cmap":
-                self._choose(self._long(entry + 8))
-                return
+            self._tables[self._data[entry : entry + 4]] = self._long(entry + 8)
+        if b"cmap" in self._tables:
+            self._choose(self._tables[b"cmap"])
 
     def _choose(self, table: int) -> None:
         known: dict[tuple[int, int], int] = {}

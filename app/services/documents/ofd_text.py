@@ -46,7 +46,7 @@ def glyphs_of(run: TextRun) -> list[Glyph]:
     turn = math.radians(run.turned)
     made: list[Glyph] = []
     for i, character in enumerate(run.characters):
-        wide = _advance(run, i)
+        wide = advance(run, i)
         own: Matrix = (math.cos(turn), math.sin(turn), -math.sin(turn), math.cos(turn), character.x, character.y)
         by = combine(own, run.matrix)
         corners = [apply(by, x, y) for x in (0.0, wide) for y in (-RISE * run.size, SINK * run.size)]
@@ -68,7 +68,7 @@ def is_unknown(text: str) -> bool:
     return text == UNKNOWN or 0xE000 <= ord(text) <= 0xF8FF or ord(text) < 0x20
 
 
-def _advance(run: TextRun, i: int) -> float:
+def advance(run: TextRun, i: int) -> float:
     """How wide a character is: no wider than the way to the next one on its line."""
     here = run.characters[i]
     most = ems(here.text) * run.size * run.stretch
