@@ -154,6 +154,8 @@ def bind(session: WorkspaceSession) -> UiServices:
         source_lines=session.source_lines,
         write_report=session.write_report,
         export_tasks=session.export_tasks,
+        overview=session.overview,
+        **session.desk.calls(),
         checks=CheckServices(**{name: getattr(session.checks, name) for name in CheckServices.__dataclass_fields__}),
     )
 

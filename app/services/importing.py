@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+from app.services.desk_rows import PlanChoice
 from app.services.history import Change
 from app.services.progress import Progress
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.models.workspace import Workspace
+
+Choose: TypeAlias = Callable[[Sequence[PlanChoice]], Sequence[int]]
 
 
 class ReadingPool(Protocol):
@@ -39,11 +43,20 @@ class ImportOutcome:
     change: Change
 
 
-def import_file(workspace: Workspace, pool: ReadingPool, path: Path, progress: Progress | None = None) -> ImportOutcome:
+def import_file(
+    workspace: Workspace,
+    pool: ReadingPool,
+    path: Path,
+    progress: Progress | None = None,
+    choose: Choose | None = None,
+) -> ImportOutcome:
     """Import one file; a file that is known already, by bytes or by text, is recognised and not doubled.
+
+    ``choose`` is asked where the file holds several plans and gives the keys of those that are wanted; the outcome is
+    the first one's. Without it the reading's own choice is taken.
 
     Raises FileRefused, Cancelled or WorkspaceLocked with the workspace unchanged.
     """
     from app.services.storing import store_file
 
-    return store_file(workspace, pool, path, progress or Progress())
+    return store_file(workspace, pool, path, progress or Progress(), choose)

@@ -13,6 +13,7 @@ JOBS: dict[str, str] = {
     "extract": "app.services.jobs:extract",
     "check": "app.services.checking.check_json:check_job",
     "page_image": "app.services.jobs:page_image",
+    "source_flow": "app.services.source_flow:source_flow_job",
     "plan_report": "app.services.printing:plan_report_job",
     "tasks_xlsx": "app.services.printing:tasks_xlsx_job",
 }

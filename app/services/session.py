@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from app import paths
 from app.errors import KnownError
 from app.services.check_session import CheckSession
+from app.services.desk_session import DeskSession
 from app.services.progress import Progress
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from app.services.helpers import HelperPool
     from app.services.history import Change, UndoToken
     from app.services.importing import ImportOutcome
+    from app.services.overview_rows import Overview
     from app.services.rows import (
         GridQuery,
         GridTotals,
@@ -64,6 +66,7 @@ class WorkspaceSession:
         self._closed = False
         self._file: tuple[int, bytes] = (0, b"")
         self.checks = CheckSession(self._open, lambda: self._pool("work"))
+        self.desk = DeskSession(self._open, lambda: self._pool("work"))
 
     # Opening and closing
 
@@ -154,6 +157,12 @@ class WorkspaceSession:
         from app.services import matrix
 
         return matrix.build(self._open(), scope, by=by, inherited=inherited, order=order)
+
+    def overview(self, scope: Scope) -> Overview:
+        """Figures of a scope."""
+        from app.services import overview
+
+        return overview.overview(self._open(), scope)
 
     def remarks(self, ref: ItemRef | None) -> tuple[RemarkRow, ...]:
         """Remarks on an item, or all."""

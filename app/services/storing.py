@@ -16,8 +16,9 @@ from app import VERSION
 from app.errors import FileRefused
 from app.models.plan import DoubtRow, Extraction, Measure, Plan, PlanVersion, SourceFile, TargetRow, Task, VersionSource
 from app.services.addresses import plan_uuid, version_id
+from app.services.desk_rows import PlanChoice
 from app.services.history import Change
-from app.services.importing import ImportOutcome, ReadingPool
+from app.services.importing import Choose, ImportOutcome, ReadingPool
 from app.services.plan_rows import optional
 from app.services.progress import Progress
 from app.services.projecting import face, next_id, standing_of, write_head, write_items
@@ -38,7 +39,9 @@ class _File:
     sha256: str
 
 
-def store_file(workspace: Workspace, pool: ReadingPool, path: Path, progress: Progress) -> ImportOutcome:
+def store_file(
+    workspace: Workspace, pool: ReadingPool, path: Path, progress: Progress, choose: Choose | None = None
+) -> ImportOutcome:
     """Do an import (see app.services.importing)."""
     workspace.require_writable()
     progress.step(0, 3, "读取文件")
@@ -47,17 +50,31 @@ def store_file(workspace: Workspace, pool: ReadingPool, path: Path, progress: Pr
         known = _version_of_bytes(session, file.sha256)
         if known is not None:
             return _outcome(session, known, already_there=True, kinds=frozenset())
-    result, _ = pool.run("extract", {"name": file.name}, file.data, progress)
+    results = _read_plans(pool, file, progress, choose)
     progress.step(1, 3, "整理内容")
-    identity = version_id(result["plan"])
     with workspace.write() as session:
-        known = session.scalar(select(PlanVersion.id).where(PlanVersion.version_id == identity))
-        key = known if known is not None else _store_version(session, file, result, identity, progress)
-        _keep_source(session, key, file, str(result.get("kind") or ""))
-        progress.step(2, 3, "保存")
-        outcome = _outcome(session, key, already_there=known is not None, kinds=_PLANS)
+        outcomes = [_store(session, file, result, progress) for result in results]
     progress.report(3, 3, "完成")
-    return outcome
+    return outcomes[0]
+
+
+def _read_plans(pool: ReadingPool, file: _File, progress: Progress, choose: Choose | None) -> list[Mapping[str, Any]]:
+    """What the file holds: one plan, or of several (``choices``) those that are wanted."""
+    result, _ = pool.run("extract", {"name": file.name}, file.data, progress)
+    choices = [PlanChoice(one["key"], one["title"], one.get("words", "")) for one in result.get("choices") or ()]
+    wanted = list(choose(choices)) if choose is not None and len(choices) > 1 else []
+    if not wanted:
+        return [result]
+    return [pool.run("extract", {"name": file.name, "plan": key}, file.data, progress)[0] for key in wanted]
+
+
+def _store(session: Session, file: _File, result: Mapping[str, Any], progress: Progress) -> ImportOutcome:
+    identity = version_id(result["plan"])
+    known = session.scalar(select(PlanVersion.id).where(PlanVersion.version_id == identity))
+    key = known if known is not None else _store_version(session, file, result, identity, progress)
+    _keep_source(session, key, file, str(result.get("kind") or ""))
+    progress.step(2, 3, "保存")
+    return _outcome(session, key, already_there=known is not None, kinds=_PLANS)
 
 
 def _read(path: Path) -> _File:
