@@ -22,14 +22,12 @@ from app.models.plan import (
     Task,
 )
 from app.models.review import Remark
+from app.services.grid_only import LEADING, only
 from app.services.loading import load_tasks
 from app.services.rows import GridQuery, GridTotals, Scope, TaskRow
 
 if TYPE_CHECKING:
     from app.models.workspace import Workspace
-
-LEADING = ("lead", "sole")
-"""Roles that answer for a task alone; beside them the first of a joint list is shown as 首列单位."""
 
 
 def grid_ids(workspace: Workspace, query: GridQuery) -> array[int]:
@@ -71,17 +69,20 @@ def _filtered(statement: Select[*tuple[Any, ...]], query: GridQuery) -> Select[*
         .join(Category, Category.id == Task.category_id)
         .outerjoin(DeadlineRow, DeadlineRow.task_id == Task.id)
     )
-    for condition in _in_scope(query.scope):
+    for condition in in_scope(query.scope):
         statement = statement.where(condition)
     for column, words in query.filters:
         if words.strip():
             statement = statement.where(_column_filter(column, words.strip()))
+    for key, value in query.only:
+        statement = statement.where(only(key, value))
     if query.text.strip():
         statement = statement.where(_anywhere(query.text.strip()))
     return statement
 
 
-def _in_scope(scope: Scope) -> list[ColumnElement[bool]]:
+def in_scope(scope: Scope) -> list[ColumnElement[bool]]:
+    """What a task must fulfil to lie in a scope."""
     conditions: list[ColumnElement[bool]] = []
     if scope.version is not None:
         conditions.append(Task.version_id == scope.version)

@@ -51,7 +51,7 @@ def build(
     """
     with workspace.read() as session:
         duties = _load_duties(session, scope, inherited=inherited)
-        agencies = _load_agencies(session, {duty.agency for duty in duties})
+        agencies = load_agencies(session, {duty.agency for duty in duties})
         columns, column_of = _columns(session, scope, by)
     cells: dict[tuple[int, int], _CellContent] = defaultdict(_CellContent)
     for duty in duties:
@@ -139,7 +139,8 @@ def _measure_ids(scope: Scope) -> Select[int]:
     return select(Measure.id).where(Measure.version_id == scope.version, Measure.number == scope.measure)
 
 
-def _load_agencies(session: Session, ids: set[int]) -> list[tuple[Agency, str]]:
+def load_agencies(session: Session, ids: set[int]) -> list[tuple[Agency, str]]:
+    """Bodies with the names they are listed under, in official order."""
     query = select(Agency).order_by(Agency.official_order, Agency.region, Agency.pinyin, Agency.id)
     found = [agency for agency in session.scalars(query) if agency.id in ids]
     aliases: dict[int, list[str]] = defaultdict(list)

@@ -209,7 +209,11 @@ class PlanText:
 
 @dataclass(frozen=True, slots=True)
 class GridQuery:
-    """What the task grid shows: scope, sort, filters. ``filters``: column key → text that must occur."""
+    """What the task grid shows: scope, sort, filters. ``filters``: column key → text that must occur.
+
+    ``only``: exact conditions (services/grid_only.py), such as ("lead", "12"): what a figure of 总览 counted;
+    ``words`` says them.
+    """
 
     scope: Scope = field(default_factory=Scope)
     sort: str = "official"
@@ -217,6 +221,8 @@ class GridQuery:
     filters: tuple[tuple[str, str], ...] = ()
     text: str = ""
     group: str = ""
+    only: tuple[tuple[str, str], ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

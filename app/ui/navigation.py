@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.services.rows import ItemRef, PlanNode, Scope
+from app.services.rows import GridQuery, ItemRef, PlanNode, Scope
 from app.ui.itemmodels.library import COUNTS_ROLE, REF_ROLE
 from app.ui.lanes import Lanes
 from app.ui.pageset import PageEntry, PageStack
@@ -54,6 +54,7 @@ class Navigator(QObject):
         self._rail.page_chosen.connect(self.show_page)
         self._stack.item_selected.connect(self._on_item)
         self._stack.open_item.connect(self.open_item)
+        self._stack.open_tasks.connect(self.open_tasks)
         self._inspector.open_item.connect(lambda ref: self.open_item(ref, ""))
 
     def load(self) -> None:
@@ -102,6 +103,15 @@ class Navigator(QObject):
         if page:
             self.show_page(page)
         self.select(ref)
+
+    def open_tasks(self, query: GridQuery) -> None:
+        """Show the tasks of a figure in 任务."""
+        if self.scope != query.scope:
+            self._library.select_scope(query.scope)
+        self.show_page("tasks")
+        page = self._stack.page()
+        if page is not None and page.key == "tasks":
+            page.show_query(query)
 
     def select(self, ref: ItemRef) -> None:
         """Make an item the window's one selection."""

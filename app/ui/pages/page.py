@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from app.services.rows import ItemRef, Scope
+    from app.services.rows import GridQuery, ItemRef, Scope
     from app.ui.lanes import Lanes
     from app.ui.services import UiServices
 
@@ -18,18 +18,24 @@ class Page(QWidget):
 
     Signals: ``item_selected(ItemRef)`` (one selection for the whole window), ``open_item(ItemRef, str)`` (go to another
     page, by key), ``remark_requested(ItemRef)``, ``status(str)`` (a phrase for the status line), ``state_changed()``
-    (what :meth:`state` gives is to be remembered).
+    (what :meth:`state` gives is to be remembered), ``changed(Change)`` (this page stored something),
+    ``open_tasks(GridQuery)`` (show these in 任务), ``undo_asked()`` (take the window's last change back).
+    ``wants_room``: the side panes give way where the window is not wide.
     """
 
     key: ClassVar[str] = ""
     title: ClassVar[str] = ""
     icon: ClassVar[str] = ""
+    wants_room: ClassVar[bool] = False
 
     item_selected = Signal(object)
     open_item = Signal(object, str)
     remark_requested = Signal(object)
     status = Signal(str)
     state_changed = Signal()
+    changed = Signal(object)
+    open_tasks = Signal(object)
+    undo_asked = Signal()
 
     def __init__(self, services: UiServices, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +53,9 @@ class Page(QWidget):
     def reload(self, kinds: frozenset[str]) -> None:
         """Read again if one of ``kinds`` (plans, remarks, …) is shown here."""
         raise NotImplementedError
+
+    def show_query(self, query: GridQuery) -> None:
+        """Show exactly these tasks; only 任务 does."""
 
     def focus_main(self) -> None:
         """Put the keyboard where work on this page begins."""

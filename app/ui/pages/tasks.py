@@ -105,10 +105,10 @@ class TasksPage(Page):
     def _connect(self) -> None:
         head = self.view.head
         head.sortIndicatorChanged.connect(self._sorted)
-        head.filters_changed.connect(self._filtered)
+        head.filters_changed.connect(lambda: self._filtered())
         head.customContextMenuRequested.connect(self._head_menu)
         self.view.widths_changed.connect(self.state_changed)
-        self.filter_edit.settled.connect(self._filtered)
+        self.filter_edit.settled.connect(lambda: self._filtered())
         self.filter_edit.leave.connect(self.view.setFocus)
         self.clear_button.clicked.connect(self.clear_filters)
         self.group_button.chosen.connect(self._grouped)
@@ -134,6 +134,14 @@ class TasksPage(Page):
         self._query = replace(self._query, scope=scope)
         self._show_columns()
         self._load()
+
+    def show_query(self, query: GridQuery) -> None:
+        """Exactly the tasks of a figure of another page; ``clear_filters`` brings the others back."""
+        self.filter_edit.reset()
+        self.view.head.clear_filters()
+        self._query = replace(self._query, filters=(), text="", scope=query.scope, only=query.only, words=query.words)
+        self._show_columns()
+        self._filtered(anew=True)
 
     def select_item(self, ref: ItemRef | None) -> None:
         """Make the task current, quietly; other kinds of items have no row here."""
@@ -204,7 +212,7 @@ class TasksPage(Page):
         offset = self.view.verticalScrollBar().value()
         current = self.view.currentIndex()
         task = self.model.ids[current.row()] if current.isValid() else -1
-        narrowed = bool(content.query.filters or content.query.text)
+        narrowed = bool(content.query.filters or content.query.text or content.query.only)
         self.stack.setCurrentIndex(1 if not content.ids and not narrowed and content.query.scope.version is None else 0)
         self.view.set_empty_text("没有符合条件的任务，按 Esc 清除筛选。" if narrowed else "这一部分没有任务。")
         self.model.set_ids(content.ids, content.bands)
@@ -243,10 +251,11 @@ class TasksPage(Page):
         self._query = toggled(self._query, section, descending=order == Qt.SortOrder.DescendingOrder)
         self._load()
 
-    def _filtered(self) -> None:
+    def _filtered(self, *, anew: bool = False) -> None:
         filters, text = self.view.head.filters(), self.filter_edit.text().strip()
-        self.clear_button.setVisible(bool(filters or text))
-        if (filters, text) != (self._query.filters, self._query.text):
+        self.clear_button.setVisible(bool(filters or text or self._query.only))
+        self.clear_button.setText(f"清除“{self._query.words}”" if self._query.only else "清除筛选")
+        if anew or (filters, text) != (self._query.filters, self._query.text):
             self._query = replace(self._query, filters=filters, text=text)
             self._load()
 
@@ -254,7 +263,9 @@ class TasksPage(Page):
         """Show all rows of the scope again."""
         self.filter_edit.reset()
         self.view.head.clear_filters()
-        self._filtered()
+        anew = bool(self._query.only)
+        self._query = replace(self._query, only=(), words="")
+        self._filtered(anew=anew)
         self.view.setFocus()
 
     def _focus_filter(self) -> None:
