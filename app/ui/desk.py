@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_ALL_KINDS = frozenset(("plans", "remarks", "reviewers", "agencies"))
+_ALL_KINDS = frozenset(("plans", "remarks", "reviewers", "agencies", "findings"))
 
 
 class Desk(QObject):
@@ -95,7 +95,9 @@ class Desk(QObject):
         self.navigator.moved.connect(self.moved)
         self.remarking.changed.connect(self.on_change)
         self.remarking.stored.connect(self.inspector.editor.done)
+        shell.stack.undo_asked.connect(self.undoing.undo)
         shell.stack.remark_requested.connect(self._on_remark_request)
+        shell.stack.changed.connect(self.on_change)
         shell.welcome.import_asked.connect(self.choose_import)
         shell.welcome.retry_asked.connect(self.open_workspace)
         shell.welcome.samples_asked.connect(self.import_samples)
@@ -179,7 +181,7 @@ class Desk(QObject):
     def _show_change(self, change: Change) -> None:
         """Let the views that show what changed read again."""
         self._shell.stack.reload(change.kinds)
-        if change.kinds & {"plans", "remarks"}:
+        if change.kinds & {"plans", "remarks", "findings", "counts"}:
             self.navigator.load()
             self.inspector.reload()
 

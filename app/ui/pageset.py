@@ -44,10 +44,17 @@ def _matrix() -> type[Page]:
     return MatrixPage
 
 
+def _desk() -> type[Page]:
+    from app.ui.pages.desk import DeskPage
+
+    return DeskPage
+
+
 PAGES = (
     PageEntry("reading", "阅读", "book-open", _reading),
     PageEntry("tasks", "任务", "list", _tasks),
     PageEntry("matrix", "分工", "grid", _matrix),
+    PageEntry("desk", "校对", "check-circle", _desk),
 )
 
 
@@ -59,6 +66,10 @@ class PageStack(QStackedWidget):
     remark_requested = Signal(object)
     status = Signal(str)
     state_changed = Signal(str, object)
+    open_tasks = Signal(object)
+    undo_asked = Signal()
+    changed = Signal(object)
+    room_wanted = Signal(bool)
 
     def __init__(
         self, services: UiServices, lanes: Lanes, entries: tuple[PageEntry, ...], parent: QWidget | None = None
@@ -94,6 +105,7 @@ class PageStack(QStackedWidget):
         self._key = key
         self.setCurrentWidget(self._pages[key])
         self.setFocusProxy(self._pages[key])
+        self.room_wanted.emit(self._pages[key].wants_room)
         self.status.emit(self._words.get(key, ""))
         self._tell()
 
@@ -102,6 +114,7 @@ class PageStack(QStackedWidget):
         if self.indexOf(widget) < 0:
             self.addWidget(widget)
         self._key = ""
+        self.room_wanted.emit(False)
         self.setFocusProxy(widget)
         self.setCurrentWidget(widget)
         self.status.emit("")
@@ -136,7 +149,10 @@ class PageStack(QStackedWidget):
         page = self._entries[key].load()(self._services, self._lanes, self)
         page.item_selected.connect(self._on_selected)
         page.open_item.connect(self.open_item)
+        page.open_tasks.connect(self.open_tasks)
+        page.undo_asked.connect(self.undo_asked)
         page.remark_requested.connect(self.remark_requested)
+        page.changed.connect(self.changed)
         page.status.connect(lambda words: self._on_status(key, words))
         page.restore(self._remembered.get(key, {}))
         page.state_changed.connect(lambda: self.state_changed.emit(key, page.state()))

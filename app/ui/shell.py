@@ -40,6 +40,7 @@ class Shell:
         self.status = StatusLine(lanes, window)
         window.setStatusBar(self.status)
         self.stack.status.connect(self.status.set_page_status)
+        self.stack.room_wanted.connect(self.frame.make_room)
 
     def furnish(self, notices: QWidget, library: QWidget, inspector: QWidget) -> None:
         """Put the real widgets in."""

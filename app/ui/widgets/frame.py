@@ -57,6 +57,8 @@ class Frame(QWidget):
         self._wanted = {"library": True, "inspector": True}
         self._drawn = {"library": False, "inspector": False}
         self._over = {"library": False, "inspector": False}
+        self._room = False
+        self._spared: set[str] = set()
         self._widths: dict[str, int] = {}
         self._laid = False
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -85,7 +87,7 @@ class Frame(QWidget):
 
     def is_shown(self, name: str) -> bool:
         """Can the pane be seen?"""
-        return self._drawn[name] if self._over[name] else self._wanted[name]
+        return self._drawn[name] if self._over[name] else self._wanted[name] and name not in self._spared
 
     def wanted(self, name: str) -> bool:
         """Is the pane wanted where there is room? (what is remembered)"""
@@ -93,7 +95,9 @@ class Frame(QWidget):
 
     def set_shown(self, name: str, shown: bool) -> None:
         """Show or hide a pane; in a narrow window only one drawer is open."""
-        if not self._over[name]:
+        if not self._over[name] and name in self._spared:
+            self._spared.discard(name)
+        elif not self._over[name]:
             self._wanted[name] = shown
         else:
             self._drawn[name] = shown
@@ -106,6 +110,22 @@ class Frame(QWidget):
         if held_focus and not shown:
             self._pages.setFocus()
         self.shown_changed.emit(name, shown)
+
+    def make_room(self, wanted: bool) -> None:
+        """A page that needs the room: docked panes give way while it is shown, unless they are asked for."""
+        if wanted != self._room:
+            self._room = wanted
+            self._spare()
+
+    def _spare(self) -> None:
+        """The inspector gives way, in a narrow window the library too; what was wanted comes back afterwards."""
+        before = {name: self.is_shown(name) for name in self._panes}
+        names = set(self._panes) if self.width() < ROOMY_FROM else {"inspector"}
+        self._spared = names if self._room else set()
+        self._apply()
+        for name, shown in before.items():
+            if self.is_shown(name) != shown:
+                self.shown_changed.emit(name, not shown)
 
     def toggle(self, name: str) -> None:
         """Show or hide; a pane that comes gets the keyboard."""
@@ -135,6 +155,8 @@ class Frame(QWidget):
             self._drawn[name] = False
         if changed:
             self._apply()
+        if self._room and (event.oldSize().width() < ROOMY_FROM) != (self.width() < ROOMY_FROM):
+            self._spare()
         for name in changed:
             self.shown_changed.emit(name, self.is_shown(name))
         if changed or not self._laid:

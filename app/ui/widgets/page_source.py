@@ -35,7 +35,10 @@ Ask = Callable[[int, float], None]
 
 
 class SourcePages(QAbstractScrollArea):
-    """Pages at the view's width; only those in sight are asked for, by ``ask(page, pixels per point)``."""
+    """Pages at the view's width; only those in sight are asked for, by ``ask(page, pixels per point)``.
+
+    ``faint``: the boxes of all items are drawn thin, and an item that is in sight already is not scrolled to.
+    """
 
     item_chosen = Signal(object)
 
@@ -47,6 +50,7 @@ class SourcePages(QAbstractScrollArea):
         self._pixmaps: OrderedDict[int, tuple[float, QPixmap]] = OrderedDict()
         self._errors: dict[int, str] = {}
         self.current: ItemRef | None = None
+        self.faint = False
         self._zoom = 1.0
         self._scale = 1.0
         self._tops: list[float] = []
@@ -67,6 +71,11 @@ class SourcePages(QAbstractScrollArea):
         self._pixmaps.clear()
         self._errors.clear()
         self._lay_out()
+
+    def set_places(self, places: Places) -> None:
+        """Other places on the same pages."""
+        self._places = places
+        self.viewport().update()
 
     def take_picture(self, page: int, scale: float, png: bytes) -> None:
         """A picture that was asked for."""
@@ -149,7 +158,12 @@ class SourcePages(QAbstractScrollArea):
         places = [place for place in self._places.get(ref, ()) if place.page is not None]
         if not places or places[0].page is None:
             return False
-        self.go_to(places[0].page, (places[0].box[1] if places[0].box else 0.0) - 60 / self._scale)
+        first = self._boxes(places[:1])
+        if not (self.faint and first and self.viewport().rect().adjusted(0, 8, 0, -8).contains(first[0].toRect())):
+            self.go_to(places[0].page, (places[0].box[1] if places[0].box else 0.0) - 60 / self._scale)
+            if self.faint and first:
+                side = self.horizontalScrollBar()
+                side.setValue(side.value() + round(first[0].left()) - MARGIN)
         return True
 
     def item_at_top(self) -> ItemRef | None:
@@ -252,11 +266,23 @@ class SourcePages(QAbstractScrollArea):
         accent = QColor(theme.LIGHT.accent)
         ground = QColor(accent)
         ground.setAlpha(26)
+        if self.faint:
+            self._paint_faint(painter)
         painter.setPen(QPen(accent, 1.5))
         painter.setBrush(ground)
         for box in self._boxes(self._places.get(self.current, ())) if self.current else ():
             painter.drawRect(box.adjusted(-3, -3, 3, 3))
         painter.end()
+
+    def _paint_faint(self, painter: QPainter) -> None:
+        thin = QColor(theme.LIGHT.accent)
+        thin.setAlpha(70)
+        painter.setPen(QPen(thin, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        seen = set(self._seen())
+        for places in self._places.values():
+            for box in self._boxes([place for place in places if place.page in seen]):
+                painter.drawRect(box.adjusted(-1, -1, 1, 1))
 
     def _paint_page(self, painter: QPainter, page: int) -> None:
         rect = self._rect(page)

@@ -241,7 +241,8 @@ class Invented:
             plans=lambda: tuple(plan.summary for plan in self.plans), tree=self.tree, plan_text=self.plan_text,
             grid_ids=self.grid_ids, grid_rows=self.grid_rows, grid_totals=self.grid_totals, matrix=self.matrix,
             remarks=self.remarks_of, page_image=self.page_image, page_sizes=lambda _version: self.pages,
-            source_lines=lambda _version: self.lines,
+            source_lines=lambda _version: self.lines, desk_items=lambda _version: (), desk_fields=lambda _ref: (),
+            remainder=lambda _version: (),
         )  # fmt: skip
         return UiServices(**(answers | other))
 
