@@ -148,11 +148,26 @@ class Corrections:
 
     def __init__(self, version_id: str, entries: Iterable[Entry] = ()) -> None:
         self.version_id = version_id
+        self._items: dict[str, Item] = {}
+        self._take(entries)
+
+    def _take(self, entries: Iterable[Entry]) -> None:
         grouped: dict[str, list[Entry]] = {}
-        start = len(version_id) + 1
+        start = len(self.version_id) + 1
         for entry in entries:
             grouped.setdefault(entry.entity[start:], []).append(entry)
-        self._items = {path: Item(path, tuple(found), fold(found)) for path, found in sorted(grouped.items())}
+        for path, found in grouped.items():
+            known = self._items.get(path)
+            whole = (*known.entries, *found) if known is not None else tuple(found)
+            self._items[path] = Item(path, whole, fold(whole))
+        self._items = dict(sorted(self._items.items()))
+
+    def extended(self, entries: Iterable[Entry]) -> Corrections:
+        """These corrections and some more."""
+        made = Corrections(self.version_id)
+        made._items = dict(self._items)
+        made._take(entries)
+        return made
 
     def __bool__(self) -> bool:
         return bool(self._items)

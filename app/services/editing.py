@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from app.services.corrections import ADDED, COLUMN, PARTS, Item, entity_of
 from app.services.desk_words import field_name, item_name
 from app.services.history import Change, UndoToken
 from app.services.people import author
-from app.services.projecting import Standing, reproject, stand
+from app.services.projecting import Standing, project_change, stand
 from app.services.row_numbers import is_added, is_made, origin_of
 from app.services.rows import ItemRef
 
@@ -78,7 +79,7 @@ class Edit:
 
         ``anew``: append also what stands already (a settlement must stand on all that it settles).
         """
-        made: list[str] = []
+        made: list[log.Entry] = []
         for (kind, number), wanted in self._pending.items():
             item = self.item(kind, number)
             fields = {key: value for key, value in wanted.items() if anew or _is_news(item, key, value)}
@@ -86,16 +87,17 @@ class Edit:
                 made.append(self._append(kind, number, item, fields))
         if not made:
             return Change(frozenset(), "没有改动", None, tuple(refs))
-        reproject(self._session, self.standing.version, self.standing.extracted)
+        after = replace(self.standing, corrections=self.standing.corrections.extended(made))
+        project_change(self._session, self.standing, after)
         duties = any(_is_duty(key) for wanted in self._pending.values() for key in wanted)
         kinds = frozenset({"plans", "agencies"} if duties else {"plans"})
-        return Change(kinds, label, UndoToken(tuple(made), label), tuple(refs))
+        return Change(kinds, label, UndoToken(tuple(entry.uuid for entry in made), label), tuple(refs))
 
-    def _append(self, kind: str, number: int, item: Item | None, fields: dict[str, Any]) -> str:
+    def _append(self, kind: str, number: int, item: Item | None, fields: dict[str, Any]) -> log.Entry:
         path = path_of(kind, number)
         row = find_row(self.standing.corrected, kind, number) or self.base(kind, number)
         text = str(row.get("text") or row.get("title") or row.get("quote") or "")
-        entry = log.append(
+        return log.append(
             self._session,
             kind="correction",
             entity=entity_of(self.standing.corrections.version_id, path),
@@ -109,7 +111,6 @@ class Edit:
                 quote_of(text, text[:_OPENING]),
             ),
         )
-        return entry.uuid
 
 
 def find_row(plan: Json, kind: str, number: int) -> Json | None:

@@ -33,7 +33,7 @@ from app.models.plan import (
     Task,
 )
 from app.services import log
-from app.services.agencies import body_of, store_bodies
+from app.services.agencies import AgencyKey, body_of, store_bodies
 from app.services.aliases import added_names
 from app.services.corrected_plan import correct_plan
 from app.services.corrections import Corrections
@@ -65,15 +65,17 @@ class Standing:
         return correct_plan(self.extracted, self.corrections, self.reader)
 
 
-def stand(session: Session, version: int, extracted: Mapping[str, Any] | None = None) -> Standing:
+def stand(session: Session, version: int) -> Standing:
     """Load a version as it stands. Raises NotFound if it is gone."""
-    query = select(PlanVersion.version_id, Plan.uuid).join(Plan, Plan.id == PlanVersion.plan_id)
+    query = (
+        select(PlanVersion.version_id, Plan.uuid, Extraction.draft)
+        .join(Plan, Plan.id == PlanVersion.plan_id)
+        .join(Extraction, Extraction.version_id == PlanVersion.id)
+    )
     found = session.execute(query.where(PlanVersion.id == version)).one_or_none()
-    if extracted is None:
-        extracted = session.scalar(select(Extraction.draft).where(Extraction.version_id == version))
-    if found is None or extracted is None:
+    if found is None:
         raise NotFound("这个方案已不在审阅项目中。", "请在方案库中重新选择。")
-    return standing_of(session, version, found.uuid, found.version_id, extracted)
+    return standing_of(session, version, found.uuid, found.version_id, found.draft)
 
 
 def standing_of(
@@ -89,9 +91,29 @@ def corrected(session: Session, version: int) -> dict[str, Any]:
     return stand(session, version).corrected
 
 
-def reproject(session: Session, version: int, extracted: Mapping[str, Any] | None = None) -> Standing:
-    """Write the items of a version anew from its extraction (loaded unless given) and the log."""
-    standing = stand(session, version, extracted)
+def reproject(session: Session, version: int) -> Standing:
+    """Write all items of a version anew from its extraction and the log."""
+    standing = stand(session, version)
+    _rewrite(session, standing)
+    return standing
+
+
+def project_change(session: Session, before: Standing, after: Standing) -> None:
+    """Bring the items of a version from one standing to the next; only tables that differ are touched."""
+    if before.corrected != after.corrected:
+        ids = _ids_in_use(session, after)
+        if ids is None or not _same_rows(before.corrected, after.corrected):
+            _rewrite(session, after)
+            return
+        touched = _write_differences(session, before, after, ids)
+        _drop_unused_aliases(session, touched)
+        if head_columns(before.corrected) != head_columns(after.corrected):
+            write_head(session, after)
+    _keep_proof(session, after)
+
+
+def _rewrite(session: Session, standing: Standing) -> None:
+    version = standing.version
     touched = set(session.scalars(select(AssignmentRow.agency_id).where(AssignmentRow.version_id == version)))
     tasks = select(Task.id).where(Task.version_id == version)
     session.execute(delete(DeadlineRow).where(DeadlineRow.task_id.in_(tasks)))
@@ -100,24 +122,71 @@ def reproject(session: Session, version: int, extracted: Mapping[str, Any] | Non
     touched |= write_items(session, standing)
     _drop_unused_aliases(session, touched)
     write_head(session, standing)
-    return standing
+
+
+def _same_rows(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether chapters, measures, categories and tasks are the same ones, so that their row ids can stay."""
+
+    def face(plan: Mapping[str, Any]) -> list[Any]:
+        numbers = [[one["number"] for one in plan.get(name, ())] for name in ("chapters", "measures", "tasks")]
+        return [*numbers, list(dict.fromkeys(task.get("category") or "" for task in plan.get("tasks", ())))]
+
+    return face(before) == face(after)
+
+
+def _ids_in_use(session: Session, standing: Standing) -> dict[type[Base], int] | None:
+    """The first row id of each numbered table of a version; None where its rows do not follow each other."""
+    found: dict[type[Base], int] = {}
+    for table in NUMBERED:
+        query = select(func.min(table.id), func.max(table.id), func.count())
+        first, last, count = session.execute(query.where(table.version_id == standing.version)).one()
+        if count and last - first + 1 != count:
+            return None
+        found[table] = first or 0
+    return found
+
+
+def _write_differences(session: Session, before: Standing, after: Standing, ids: Mapping[type[Base], int]) -> set[int]:
+    """Write the tables whose rows differ; gives the bodies whose duties were written anew."""
+    old, agencies = _rows(session, before, ids)
+    new, more = _rows(session, after, ids)
+    touched: set[int] = set()
+    for kept in (*NUMBERED, DeadlineRow):
+        pairs = zip(new.get(kept, ()), old.get(kept, ()), strict=True)
+        changed = [row for row, was in pairs if row != was]
+        if changed:
+            session.execute(update(kept), changed)
+    for table in (AssignmentRow, TargetRow, PlaceRow, DoubtRow, RemainderRow):
+        if old.get(table, []) == new.get(table, []):
+            continue
+        session.execute(delete(table).where(table.version_id == after.version))
+        if new.get(table):
+            session.execute(insert(table), new[table])
+        if table is AssignmentRow:
+            touched = {key for key, _ in (*agencies.values(), *more.values())}
+    return touched
+
+
+def _rows(
+    session: Session, standing: Standing, first_ids: Mapping[type[Base], int]
+) -> tuple[dict[type[Base], list[dict[str, Any]]], dict[AgencyKey, tuple[int, int]]]:
+    """The rows of a version by table, and its bodies, made where they are missing."""
+    plan = standing.corrected
+    region = plan["plan"].get("region")
+    assignments = [one for task in plan.get("tasks", ()) for one in task["assignments"]]
+    bodies = {body_of(one, region, standing.reader.lexicon) for one in assignments}
+    agencies = store_bodies(session, sorted(bodies, key=lambda body: (body.key, body.alias)))
+    return PlanRows(standing.version, region, agencies, first_ids).fill(plan), agencies
 
 
 def write_items(session: Session, standing: Standing, step: Callable[[int, int], object] | None = None) -> set[int]:
     """Insert the items of a version; gives the ids of the bodies with duties. ``step`` hears of each table."""
-    plan = standing.corrected
-    region = plan["plan"].get("region")
-    assignments = [one for task in plan.get("tasks", ()) for one in task["assignments"]]
-    lexicon = standing.reader.lexicon
-    agencies = store_bodies(session, [body_of(one, region, lexicon) for one in assignments])
-    first_ids: dict[type[Base], int] = {table: next_id(session, table) for table in NUMBERED}
-    rows = PlanRows(standing.version, region, agencies, first_ids).fill(plan)
+    rows, agencies = _rows(session, standing, {table: next_id(session, table) for table in NUMBERED})
     for number, (table, found) in enumerate(rows.items()):
         if step is not None:
             step(number, len(rows))
         session.execute(insert(table), found)
-    conflicts = sum(len(item.conflicts) for item in standing.corrections)
-    keep_proof(session, standing.version, checked_items(standing), conflicts)
+    _keep_proof(session, standing)
     return {key for key, _ in agencies.values()}
 
 
@@ -171,6 +240,11 @@ def table_targets(plan: Mapping[str, Any]) -> Iterable[tuple[int, Mapping[str, A
     for counted, target in enumerate(plan.get("targets", ()), 1):
         if str(target["where"]).startswith("table"):
             yield target.get("position", counted), target
+
+
+def _keep_proof(session: Session, standing: Standing) -> None:
+    conflicts = sum(len(item.conflicts) for item in standing.corrections)
+    keep_proof(session, standing.version, checked_items(standing), conflicts)
 
 
 def _drop_unused_aliases(session: Session, agencies: set[int]) -> None:
