@@ -85,7 +85,7 @@ def _opinions(package: OfdPackage, document: SourceDocument) -> list[SourceOpini
     """The remarks of annotations, with the characters they lie on."""
     found: list[SourceOpinion] = []
     for entry, page in zip(package.pages, document.pages, strict=True):
-        lines = document.lines[page.first_line : page.end_line]
+        lines = [line for line in document.lines[page.first_line : page.end_line] if not line.region]
         span = Span(lines[0].span.start, lines[-1].span.end) if lines else Span(0, 0)
         for note in entry.document.notes.get(entry.ident, ()):
             if note.remark and note.kind not in NO_OPINION:

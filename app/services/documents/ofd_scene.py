@@ -35,7 +35,7 @@ from app.services.documents.ofd_values import (
 from app.services.documents.safe_xml import too_large
 
 DEEPEST = 12  # groups within groups, and drawings within drawings
-MOST_OBJECTS = 300_000  # of one page: drawings that contain drawings multiply
+MOST_OBJECTS = 200_000  # objects, characters and steps of one page: drawings within drawings multiply
 LINE = 0.353  # millimetres: the width of a line that says nothing
 BOLD = 600  # weights from here on are heavy
 BLACK: Colour = (0, 0, 0)
@@ -151,6 +151,7 @@ class _Walk:
     def __init__(self, name: str) -> None:
         self._name = name
         self._left = MOST_OBJECTS
+        self._open: set[str] = set()
 
     def layer(self, layer: Layer, resources: Resources, by: Matrix) -> Iterator[Item]:
         """The objects of a layer."""
@@ -167,11 +168,9 @@ class _Walk:
 
     def _object(self, node: etree._Element, resources: Resources, by: Matrix, pen: _Pen, depth: int) -> Iterator[Item]:
         what = local(node)
+        self._count(1)
         if not what or depth > DEEPEST or not flag(node.get("Visible"), True):
             return
-        self._left -= 1
-        if self._left < 0:
-            raise too_large(self._name)
         if what == "PageBlock":
             for part in node:
                 yield from self._object(part, resources, by, pen, depth + 1)
@@ -185,9 +184,24 @@ class _Walk:
         elif what == "ImageObject":
             yield from self._picture(node, resources, by)
         elif what == "CompositeObject":
-            unit = resources.drawings.get(node.get("ResourceID", ""))
-            for part in child(unit, "Content") if child(unit, "Content") is not None else ():  # type: ignore[union-attr]
-                yield from self._object(part, resources, _placed(node, by), pen, depth + 1)
+            yield from self._drawing(node, resources, by, pen, depth)
+
+    def _count(self, objects: int) -> None:
+        self._left -= objects
+        if self._left < 0:
+            raise too_large(self._name)
+
+    def _drawing(self, node: etree._Element, resources: Resources, by: Matrix, pen: _Pen, depth: int) -> Iterator[Item]:
+        """The objects of a composite unit; one that contains itself is not drawn again within itself."""
+        ident = node.get("ResourceID", "")
+        content = child(resources.drawings.get(ident), "Content")
+        if content is None or ident in self._open:
+            return
+        self._open.add(ident)
+        inner = _placed(node, by)
+        for part in content:
+            yield from self._object(part, resources, inner, pen, depth + 1)
+        self._open.discard(ident)
 
     def _text(self, node: etree._Element, resources: Resources, by: Matrix, pen: _Pen) -> Iterator[Item]:
         size = number(node.get("Size"), 0.0)
@@ -200,7 +214,7 @@ class _Walk:
         stretch = number(node.get("HScale"), 1.0)
         down = round(number(node.get("ReadDirection"), 0.0)) % 360 in (90, 270)
         made = _characters(node, size, stretch, down)
-        self._left -= len(made)
+        self._count(len(made))
         if made:
             yield TextRun(
                 made, _placed(node, by), size, stretch, font, font.bold or number(node.get("Weight"), 400) >= BOLD,
@@ -211,7 +225,7 @@ class _Walk:
     def _path(self, node: etree._Element, by: Matrix, pen: _Pen) -> Iterator[Item]:
         data = child(node, "AbbreviatedData")
         steps = outline(None if data is None else data.text)
-        self._left -= len(steps)
+        self._count(len(steps))
         place = _placed(node, by)
         stroke = fill = None
         if flag(node.get("Stroke"), True):

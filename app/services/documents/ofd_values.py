@@ -112,8 +112,9 @@ def offsets(text: str | None, most: int) -> list[float]:
     i = 0
     while i < len(parts) and len(found) < most:
         if parts[i] in ("g", "G"):
-            times, by = number(parts[i + 1] if i + 1 < len(parts) else "", 0), parts[i + 2 : i + 3]
-            found.extend([number(by[0] if by else "", 0.0)] * max(0, min(int(times), most - len(found))))
+            count, by = parts[i + 1 : i + 2], parts[i + 2 : i + 3]
+            times = int(count[0]) if count and count[0].isdecimal() else 0
+            found.extend([number(by[0] if by else "", 0.0)] * min(times, most - len(found)))
             i += 3
         else:
             found.append(number(parts[i], 0.0))
