@@ -104,7 +104,7 @@ class DeskItem:
 
     ``checked_at`` is an ISO time, "" until a person confirmed the item. ``corrected``: at least one field of it was
     corrected. ``made``: split off or added by a person. ``conflict``: two corrections of a field disagree.
-    ``doubts`` include those of the item's targets.
+    ``doubts`` include those of the item's targets. ``order``: its place in the document, whatever stands first.
     """
 
     ref: ItemRef
@@ -118,6 +118,7 @@ class DeskItem:
     conflict: bool = False
     made: bool = False
     places: tuple[PlaceRow, ...] = ()
+    order: int = 0
 
     @property
     def checked(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
@@ -41,7 +42,10 @@ def desk_items(workspace: Workspace, version: int) -> tuple[DeskItem, ...]:
     """The items of a version: doubtful ones first, both parts in the order of the document."""
     with workspace.read() as session:
         standing, names = stand(session, version), author_names(session)
-    rows = [_desk_item(standing, names, kind, number, row) for kind, number, row in _items(standing)]
+    found = enumerate(_items(standing))
+    rows = [
+        replace(_desk_item(standing, names, kind, number, row), order=place) for place, (kind, number, row) in found
+    ]
     return tuple(sorted(rows, key=lambda row: not row.doubtful))
 
 

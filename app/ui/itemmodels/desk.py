@@ -51,9 +51,9 @@ class DeskModel(QAbstractListModel):
         return self._filter
 
     def set_items(self, items: Iterable[DeskItem], *, steady: bool = False) -> None:
-        """Take the items in document order. ``steady``: those at hand stay where they are, new ones join them."""
+        """Take the items. ``steady``: those at hand stay where they are, new ones join them."""
         known = set(self._items)
-        self._items = {item.ref: item for item in items}
+        self._items = {item.ref: item for item in sorted(items, key=lambda item: item.order)}
         self._order = list(self._items)
         if not steady:
             self.arrange(self._filter)

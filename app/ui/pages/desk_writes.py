@@ -48,7 +48,9 @@ class DeskWrites(QObject):
 
         def run() -> Change:
             waiting = self._services.conflicts(field.ref.version)
-            found = next((one for one in waiting if (one.ref, one.key) == (field.ref, field.key)), None)
+            # A figure is one field here and several in the log.
+            mine = [one for one in waiting if one.ref == field.ref and field.key in (one.key, "figure")]
+            found = next((one for one in mine if any(known.key == option for known in one.options)), None)
             if found is None:
                 raise NotFound("这一处已经确认过了。", "请查看当前内容。")
             return self._services.settle(found.entity, found.key, option)

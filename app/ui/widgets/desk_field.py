@@ -22,6 +22,11 @@ from app.ui.widgets.desk_words import deadline_words, value_words, when
 NAME_WIDTH = 76
 
 
+def needs_person(field: DeskField) -> bool:
+    """Whether a doubt or a disagreement about a field is open."""
+    return field.conflicted or (bool(field.doubts) and not field.checked)
+
+
 class FieldEditor(QFrame):
     """Base of the editors; what is typed is handed out by ``committed`` as soon as the field is left.
 
@@ -164,9 +169,8 @@ class FieldEditor(QFrame):
         self.before.setText(words)
         self.before.setVisible(bool(words))
         self.revert.setVisible(field.corrected and not field.conflicted)
-        doubtful = bool(field.doubts) and not field.checked
         colors = theme.tokens()
-        color = colors.red if field.conflicted else colors.amber if doubtful else colors.secondary
+        color = colors.red if field.conflicted else colors.amber if needs_person(field) else colors.secondary
         self.name.setStyleSheet(f"color: {color};")
         self._show_options()
 

@@ -153,6 +153,10 @@ class DeskForm(QFrame):
             one for one in self.editors() if one.field.conflicted or (one.field.doubts and not one.field.checked)
         )
 
+    def _show_marked(self) -> None:
+        for editor in self._marked()[:1]:
+            self.area.ensureWidgetVisible(editor, 0, 24)
+
     def begin_figure(self) -> None:
         """An empty figure at the end, stored when it has a name and a number."""
         item = self._item
@@ -212,9 +216,8 @@ class DeskForm(QFrame):
             self._editors[key] = editor
             self._column.insertWidget(place, editor)
         self.area.verticalScrollBar().setValue(0)
-        for editor in self._marked()[:1]:
-            # Once it has its place.
-            QTimer.singleShot(0, editor, lambda: self.area.ensureWidgetVisible(editor, 0, 24))
+        # Once the editors have their places.
+        QTimer.singleShot(0, self, self._show_marked)
         if held:
             self.left.emit()
 

@@ -66,7 +66,8 @@ class FakeDesk(Invented):
                 found.append(self._item(measure.ref, "measure", measure.label, measure.title, places=measure.places))
                 for row in measure.tasks:
                     found += self._task_items(row)
-        return tuple(one for one in found if one.ref not in self.gone)
+        here = [replace(one, order=place) for place, one in enumerate(found) if one.ref not in self.gone]
+        return tuple(sorted(here, key=lambda one: not one.doubtful))
 
     def _task_items(self, row: TaskRow) -> list[DeskItem]:
         found = [self._item(row.ref, "task", row.label, row.text, row.doubts, row.places)]
