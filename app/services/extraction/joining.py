@@ -112,6 +112,8 @@ def _by_content(table: TaskTable, row: Row, part: PartRow) -> str | None:
     """Tables without numbers: open rules force a join; else an unfinished cell or empty cells suggest it."""
     if row.parts[-1].open_bottom and part.open_top:
         return "forced"
+    if not row.parts[-1].open_bottom and any(p.open_bottom and p.last for p in table.rows):
+        return None  # this program leaves the rows that it splits open
     text = table.column(Kind.TEXT)
     before = row.flow(text).text
     if not part.text(text) or part.text(text)[0] in _CLOSING or _unbalanced(row, part):
@@ -137,22 +139,47 @@ def _unbalanced(row: Row, part: PartRow) -> bool:
 
 
 def _inherit(table: TaskTable, rows: Sequence[Row]) -> None:
-    """A merged deadline or duty cell cut by a page break: its text stands on the page before."""
-    columns = table.columns_of(Kind.DEADLINE, Kind.DUTY, Kind.LEAD, Kind.SUPPORT)
-    last: dict[int, Flow] = {}
-    for at, row in enumerate(rows):
-        for column in columns:
-            part = row.parts[-1]
-            key = part.keys.get(column)
-            if not row.flow(column) and part.keys.get(column) and _merged_on(rows, at, column, key):
-                row.inherited[column] = last.get(column, Flow())
-            last[column] = row.flow(column)
+    """A merged deadline or duty cell cut by a page break: its text stands on the page before, or on the next."""
+    for column in table.columns_of(Kind.DEADLINE, Kind.DUTY, Kind.LEAD, Kind.SUPPORT):
+        merges = _has_merged(rows, column)
+        for at, row in enumerate(rows):
+            if not row.flow(column) and at and _continues_above(rows, at, column, merges):
+                row.inherited[column] = rows[at - 1].flow(column)
+        for at in reversed(range(len(rows) - 1)):
+            if merges and not rows[at].flow(column) and _continues_below(rows, at, column):
+                rows[at].inherited[column] = rows[at + 1].flow(column)
 
 
-def _merged_on(rows: Sequence[Row], at: int, column: int, key: tuple[int, int, int] | None) -> bool:
-    """Whether an empty cell at the head of a page covers several rows, or one split over the break."""
-    covered = [p for row in rows for p in row.parts if p.keys.get(column) == key]
-    if not covered or not covered[0].first or at == 0:
+def _covered(rows: Sequence[Row], at: int, column: int) -> list[PartRow]:
+    """The rows that the cell of a row covers."""
+    part = rows[at].parts[-1]
+    key = part.keys.get(column)
+    return [p for row in rows for p in row.parts if key is not None and p.keys.get(column) == key]
+
+
+def _has_merged(rows: Sequence[Row], column: int) -> bool:
+    """Whether cells of this column cover several rows somewhere."""
+    keys = [key for row in rows for p in row.parts[:1] if (key := p.keys.get(column)) is not None]
+    return len(set(keys)) < len(keys)
+
+
+def _continues_above(rows: Sequence[Row], at: int, column: int, merges: bool) -> bool:
+    """Whether an empty cell at the head of a page goes on with the cell at the foot of the page before."""
+    covered = _covered(rows, at, column)
+    if not covered or not covered[0].first:
         return False
-    opened = covered[0].open_top and rows[at - 1].parts[-1].open_bottom
-    return len(covered) > 1 or opened
+    before = rows[at - 1].parts[-1]
+    if rows[at].parts[0] is not covered[0]:
+        return len(covered) > 1
+    opened = covered[0].open_top and before.open_bottom
+    return len(covered) > 1 or opened or (merges and before.last)
+
+
+def _continues_below(rows: Sequence[Row], at: int, column: int) -> bool:
+    """Whether an empty cell at the foot of a page belongs to the merged cell at the head of the next one."""
+    covered = _covered(rows, at, column)
+    if not covered:
+        return False
+    if rows[at + 1].parts[0] in covered:
+        return True
+    return covered[-1].last and rows[at + 1].parts[0].first and len(_covered(rows, at + 1, column)) + len(covered) > 2

@@ -11,6 +11,9 @@ _PROVINCES = (
     "宁夏回族自治区 新疆维吾尔自治区 香港特别行政区 澳门特别行政区"
 ).split()
 _PROVINCE = re.compile("(?:" + "|".join(_PROVINCES) + ")")
+_ANY_PROVINCE = re.compile(
+    r"(?!全|各|我|本|外|跨|两|一|\w*(?:推进|关于|实施|推动|支持|促进|加快))[\u4e00-\u9fa5]{2,4}?(?:省(?![级直内外际会市属区])|自治区(?![级直内外]))"
+)
 _UNIT = re.compile(
     r"(?!关于|全|各|我|本|加快|推进|促进|深入|实施|建设|城市|城镇|都市|园区|小区|社区|市区|县城|县域|重点|老旧|绿色|国家|区域|地区)"
     r"[\u4e00-\u9fa5]{1,9}?(?:自治州|自治县|自治旗|地区|新区|矿区|林区|特区|市|县|区|盟|旗)"
@@ -33,7 +36,7 @@ def _leading(text: str) -> str | None:
     """The names of regions at the head of a text, province and city or city and district together."""
     rest = text
     taken = ""
-    province = _PROVINCE.match(rest)
+    province = _PROVINCE.match(rest) or _ANY_PROVINCE.match(rest)
     if province:
         taken, rest = province.group(0), rest[province.end() :]
     for _ in range(2):

@@ -10,6 +10,8 @@ from math import log
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
+from app.services.extraction.numerals import marker_at
+
 _MARKS = re.compile(r"[\s，。、；：“”‘’（）()《》〈〉,.;:·—\-]")
 
 
@@ -17,6 +19,12 @@ _MARKS = re.compile(r"[\s，。、；：“”‘’（）()《》〈〉,.;:·�
 def bare(text: str) -> str:
     """The text without punctuation and white space."""
     return _MARKS.sub("", text)
+
+
+def _unnumbered(label: str) -> str:
+    """A label without the ordinal in front of it and without marks."""
+    marker = marker_at(label)
+    return bare(label[marker.end :] if marker else label)
 
 
 def _pairs(text: str) -> set[str]:
@@ -52,7 +60,7 @@ class Texts:
 
     def by_title(self, label: str, least: float) -> int | None:
         """Index of the text whose title is the label, exactly or nearly (a slip of the pen); else None."""
-        wanted = bare(label)
+        wanted = _unnumbered(label)
         if not wanted:
             return None
         if wanted in self.titles:
@@ -65,7 +73,7 @@ class Texts:
 
     def title_score(self, label: str) -> float:
         """How like the likest title the label is, 0..100."""
-        wanted = bare(label)
+        wanted = _unnumbered(label)
         if not wanted or not self.titles:
             return 0.0
         return float(extractOne(wanted, self.titles, scorer=ratio)[1])

@@ -10,6 +10,7 @@ from app.services.extraction.draft import Target
 from app.services.extraction.places import Places
 from app.services.extraction.table_grid import Grid, make_grid
 from app.services.extraction.text_cleaning import Flow, squeeze
+from app.services.extraction.units import unit_at
 
 HEAD_OWNER = "table/head"
 _NAME = re.compile(r"(?:主要|具体|考核|目标)?指标(?:名称|内容)?|名称|项目|分类")
@@ -22,6 +23,7 @@ _VALUE = re.compile(
     r"^(?P<sign>[＞>≥≧＜<≤≦]=?|不低于|不少于|不超过|低于|高于|达到?|约)?(?P<move>增长|提高|新增|下降|降低|减少|削减)?"
     r"(?P<number>-?\d+(?:\.\d+)?)(?:[（(].*[)）])?(?P<unit>[^\d，。；]{0,10}?)(?P<bound>以上|以下|以内|左右)?$"
 )
+_IN_NAME = re.compile(r"[（(]([^（()）]{1,12})[）)]$")
 _COMPARATORS = {
     ">": ">", "＞": ">", "高于": ">", "≥": ">=", "≧": ">=", ">=": ">=", "不低于": ">=", "不少于": ">=", "以上": ">=",
     "<": "<", "＜": "<", "低于": "<", "≤": "<=", "≦": "<=", "<=": "<=", "不超过": "<=", "以下": "<=", "以内": "<=",
@@ -65,11 +67,17 @@ def read_target_tables(document: SourceDocument, places: Places, used: set[int])
             columns, width = head, grid.table.columns
             count += 1
             found.claims += [(grid.flow(0, c), HEAD_OWNER) for c in range(width)]
-        elif grid.table.columns != width:
+        elif grid.table.columns != width or (columns is not None and not _goes_on(grid, columns)):
             columns = None
         if columns is not None:
             _read(grid, columns, 1 if head else 0, f"table {count}", places, found)
     return found
+
+
+def _goes_on(grid: Grid, columns: _Columns) -> bool:
+    """Whether a table without a target table's head goes on with the one before: a figure or nothing on top."""
+    first = grid.flow(0, columns.goal).text
+    return not first or _VALUE.match(first) is not None
 
 
 def _columns(grid: Grid) -> _Columns | None:
@@ -111,7 +119,7 @@ def _read(grid: Grid, columns: _Columns, first: int, where: str, places: Places,
             bound, comparator = comparator, "change"
         else:
             bound = None
-        unit = match["unit"] or (grid.flow(row, columns.unit).text if columns.unit is not None else "")
+        unit = match["unit"] or (grid.flow(row, columns.unit).text if columns.unit is not None else _named(name.text))
         nature = grid.flow(row, columns.nature).text if columns.nature is not None else None
         target = Target(
             where, name.text, comparator, number, unit, quote=value.text, bound=bound, nature=nature or None
@@ -121,6 +129,15 @@ def _read(grid: Grid, columns: _Columns, first: int, where: str, places: Places,
         owner = f"target/{len(found.targets)}"
         row_cells = [grid.flow(row, c) for c in range(grid.table.columns) if grid.starts(row, c)]
         found.claims += [(flow, f"{owner}/row") for flow in row_cells]
+
+
+def _named(name: str) -> str:
+    """The unit in brackets at the end of an indicator's name: 覆盖率（%）."""
+    found = _IN_NAME.search(name)
+    if found is None:
+        return ""
+    unit, kind, end, _ = unit_at(found.group(1), 0)
+    return unit if kind is not None and end == len(found.group(1)) else ""
 
 
 def _base(grid: Grid, row: int, columns: _Columns) -> float | None:

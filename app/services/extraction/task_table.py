@@ -140,8 +140,9 @@ def _read(found: _Found) -> TaskTable:
     lengths = _lengths(found)
     columns = settle(found.head.columns, lengths)
     table = TaskTable(columns, [], [g.number for g, _, _ in found.grids], title=found.title)
+    section = EMPTY
     for at, (grid, mapping, first) in enumerate(found.grids):
-        _read_part(table, grid, mapping, first, repeated=at > 0)
+        section = _read_part(table, grid, mapping, first, section, repeated=at > 0)
     return table
 
 
@@ -159,13 +160,12 @@ def _lengths(found: _Found) -> list[float]:
     return [total / count if count else 0.0 for total, count in totals]
 
 
-def _read_part(table: TaskTable, grid: Grid, mapping: Sequence[int], first: int, repeated: bool) -> None:
-    """Add the rows of one page's table."""
+def _read_part(table: TaskTable, grid: Grid, mapping: Sequence[int], first: int, section: Flow, repeated: bool) -> Flow:
+    """Add the rows of one page's table; ``section`` is the last row over all columns, which comes back."""
     text = table.column(Kind.TEXT)
     if text is None:
-        return
+        return section
     row = 0
-    section = EMPTY
     part: list[PartRow] = []
     while row < grid.table.rows:
         head = head_at(grid, row)
@@ -183,6 +183,7 @@ def _read_part(table: TaskTable, grid: Grid, mapping: Sequence[int], first: int,
     if part:
         part[0].first, part[-1].last = True, True
     table.rows.extend(part)
+    return section
 
 
 def _cells(grid: Grid, start: int, end: int) -> list[tuple[int, int]]:
@@ -207,9 +208,9 @@ def _add(
         for i in own:
             if cells[i]:
                 above.cells[i] = Flow(above.cells[i].text + cells[i].text, above.cells[i].index + cells[i].index)
-        above.open_bottom = _open(grid, row, mapping)[1]
+        above.open_bottom = _open(grid, row, mapping[text])[1]
         return
-    opened = _open(grid, row, mapping)
+    opened = _open(grid, row, mapping[text])
     made = PartRow(grid.number, grid.table.page, row, cells, own, open_top=opened[0], open_bottom=opened[1])
     made.section = section
     made.keys = {i: (grid.number, c.row, c.column) for i, col in enumerate(mapping) if (c := grid.cell(row, col))}
@@ -223,10 +224,10 @@ def _add(
     part.append(made)
 
 
-def _open(grid: Grid, row: int, mapping: Sequence[int]) -> tuple[bool, bool]:
-    """Whether cells of a row are not closed by a rule above or below."""
-    cells = [c for column in mapping if (c := grid.cell(row, column)) and c.row_span == 1]
-    return any(c.open_top for c in cells), any(c.open_bottom for c in cells)
+def _open(grid: Grid, row: int, text: int) -> tuple[bool, bool]:
+    """Whether a row is not closed by a rule above or below, as its text cell tells: labels also run over rows."""
+    cell = grid.cell(row, text)
+    return (cell.open_top, cell.open_bottom) if cell else (False, False)
 
 
 def _choose(tables: list[TaskTable]) -> list[TaskTable]:
