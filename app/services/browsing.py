@@ -21,6 +21,7 @@ from app.models.plan import (
 )
 from app.models.review import Remark
 from app.services.loading import count_remarks, load_doubts, load_places, load_targets, load_tasks
+from app.services.proof_counts import kept_proofs
 from app.services.reviewing import remarks as load_remarks
 from app.services.rows import (
     ChapterRow,
@@ -32,6 +33,9 @@ from app.services.rows import (
     Scope,
     TaskRow,
 )
+from app.services.task_order import document_order
+
+_CHECKED_ITEMS = ("chapters", "measures", "tasks")
 
 if TYPE_CHECKING:
     from sqlalchemy import Select
@@ -63,6 +67,9 @@ def _summaries(session: Session) -> tuple[PlanSummary, ...]:
             ("doubts", DoubtRow.version_id),
         )
     }
+    tables = TargetRow.owner_kind == "table"
+    loose = _counter(session, select(TargetRow.version_id, func.count()).where(tables).group_by(TargetRow.version_id))
+    proofs = kept_proofs(session)
     remarks = _remarks_by_version(session)
     return tuple(
         PlanSummary(
@@ -82,6 +89,9 @@ def _summaries(session: Session) -> tuple[PlanSummary, ...]:
             pages=len(version.pages),
             warnings=tuple(version.warnings),
             secrecy=version.secrecy,
+            checked=proofs.get(version.id, (0, 0))[0],
+            conflicts=proofs.get(version.id, (0, 0))[1],
+            total=1 + loose[version.id] + sum(counts[name][version.id] for name in _CHECKED_ITEMS),
             **{name: count[version.id] for name, count in counts.items()},
         )
         for number, (version, plan, source_name, source_kind) in enumerate(session.execute(query).all(), 1)
@@ -214,7 +224,7 @@ def plan_text(workspace: Workspace, version: int) -> PlanText:
         stored = session.get(PlanVersion, version)
         if summary is None or stored is None:
             raise NotFound("这个方案已不在审阅项目中。", "请在方案库中重新选择。")
-        ids = session.scalars(select(Task.id).where(Task.version_id == version).order_by(Task.number)).all()
+        ids = session.scalars(select(Task.id).where(Task.version_id == version).order_by(document_order())).all()
         tasks = load_tasks(session, ids)
         by_measure: dict[int | None, list[TaskRow]] = defaultdict(list)
         for one in tasks:

@@ -25,6 +25,7 @@ from app.models.review import Remark
 from app.services.grid_only import LEADING, only
 from app.services.loading import load_tasks
 from app.services.rows import GridQuery, GridTotals, Scope, TaskRow
+from app.services.task_order import document_order
 
 if TYPE_CHECKING:
     from app.models.workspace import Workspace
@@ -190,10 +191,10 @@ def _order(query: GridQuery) -> list[ColumnElement[Any]]:
         Plan.official_order.expression,
         Plan.pinyin.expression,
         PlanVersion.id.expression,
-        Task.number.expression,
+        document_order(),
     ]
     keys: dict[str, ColumnElement[Any]] = {
-        "number": Task.number.expression,
+        "number": document_order(),
         "category": Category.pinyin.expression,
         "text": Task.sort_text.expression,
         "deadline": Task.sort_deadline.expression,

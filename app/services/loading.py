@@ -170,6 +170,7 @@ def load_targets(session: Session, kind: str, keys: Iterable[OwnerKey]) -> dict[
                 baseline_year=target.baseline_year,
                 year=target.year,
                 quote=target.quote,
+                number=target.position,
             )
         )
     return found

@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 from app.models.agency import Agency, AgencyAlias
 from app.models.plan import AssignmentRow, Chapter, Measure, Plan, PlanVersion, Task
 from app.services.rows import ItemRef, Matrix, MatrixAgency, MatrixColumn, Scope
+from app.services.task_order import document_order
 from app.services.wording import agency_display
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _load_duties(session: Session, scope: Scope, *, inherited: bool) -> list[_Du
         )
         .join(Task, Task.id == AssignmentRow.task_id)
         .outerjoin(Chapter, Chapter.id == Task.chapter_id)
-        .order_by(AssignmentRow.version_id, Task.number, AssignmentRow.id)
+        .order_by(AssignmentRow.version_id, document_order(), AssignmentRow.id)
     )
     if scope.version is not None:
         query = query.where(AssignmentRow.version_id == scope.version)
@@ -169,7 +170,7 @@ def _task_columns(session: Session, scope: Scope) -> list[tuple[int, int, str, s
         .join(PlanVersion, PlanVersion.id == Task.version_id)
         .join(Plan, Plan.id == PlanVersion.plan_id)
         .outerjoin(Chapter, Chapter.id == Task.chapter_id)
-        .order_by(Plan.official_order, Plan.pinyin, Task.version_id, Task.number)
+        .order_by(Plan.official_order, Plan.pinyin, Task.version_id, document_order())
     )
     if scope.version is not None:
         query = query.where(Task.version_id == scope.version)

@@ -41,7 +41,10 @@ class PlanNode:
 
 @dataclass(frozen=True, slots=True)
 class PlanSummary:
-    """One line of ``list`` and the head of a plan's pages. ``number`` counts plans in official order, 1-based."""
+    """One line of ``list`` and the head of a plan's pages. ``number`` counts plans in official order, 1-based.
+
+    ``checked`` of ``total`` items of the desk were confirmed by a person; ``conflicts`` corrections disagree.
+    """
 
     number: int
     version: int
@@ -64,6 +67,14 @@ class PlanSummary:
     pages: int
     warnings: tuple[str, ...] = ()
     secrecy: str | None = None
+    checked: int = 0
+    total: int = 0
+    conflicts: int = 0
+
+    @property
+    def proofed(self) -> bool:
+        """Whether a person has checked everything, so that papers need not say 含未经人工校对内容."""
+        return 0 < self.total <= self.checked and not self.conflicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,7 @@ class AssignmentRow:
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A figure to be reached; ``phrase`` is its short official wording, e.g. 到2025年 ≥95%."""
+    """A figure to be reached; ``phrase`` is its short official wording, e.g. 到2025年 ≥95%; ``number`` addresses it."""
 
     name: str
     phrase: str
@@ -93,6 +104,7 @@ class TargetRow:
     baseline_year: int | None
     year: int | None
     quote: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SHEET: Final = "任务分解表"
 ABOUT: Final = "说明"
 NOTICE: Final = "本表由程序自动提取生成，含未经人工校对内容，以方案原件为准。"
+PROOFED: Final = "本表由程序自动提取生成，提取内容已经人工校对，以方案原件为准。"
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@")
 _LIMIT: Final = 32_767
@@ -194,7 +195,12 @@ def _prepare_printing(sheet: Worksheet, plan: PlanText) -> None:
     if plan.summary.secrecy:
         sheet.oddHeader.left.text = plan.summary.secrecy.replace("&", "&&")
     sheet.oddFooter.center.text = "— &P —"
-    sheet.oddFooter.left.text = NOTICE
+    sheet.oddFooter.left.text = notice(plan)
+
+
+def notice(plan: PlanText) -> str:
+    """What the table says of its origin: until everything was checked, that it was not."""
+    return PROOFED if plan.summary.proofed else NOTICE
 
 
 def _about(sheet: Worksheet, plan: PlanText) -> None:
@@ -211,7 +217,7 @@ def _about(sheet: Worksheet, plan: PlanText) -> None:
         ("稿次", summary.stage),
         ("来源文件", summary.source_name),
         ("任务数", len(all_tasks(plan))),
-        ("说明", NOTICE),
+        ("说明", notice(plan)),
     ]
     for number, (name, value) in enumerate((fact for fact in facts if fact[1] is not None), 1):
         sheet.cell(number, 1, name).font = Font(name=_FONT, size=11, bold=True)

@@ -10,6 +10,7 @@ from app.services.reports.paper import BODY, LEADING, PORTRAIT, Anchor, Flow, Ju
 from app.services.reports.setting import Line, Piece, Style, set_text
 
 NOTICE: Final = "本材料由程序自动提取生成，含未经人工校对内容，仅供审阅参考，以方案原件为准。"
+PROOFED: Final = "本材料由程序自动提取生成，提取内容已经人工校对，仅供审阅参考，以方案原件为准。"
 _TITLE: Final = Style(role=TITLE, size=22, leading=36, align="center")
 _WHOLE: Final = (
     "实施方案", "行动方案", "工作方案", "行动计划", "实施意见", "三年行动", "攻坚行动", "任务", "规划", "发展", "建设",
@@ -46,7 +47,13 @@ def _cuts_word(text: str, at: int) -> bool:
 
 
 def cover(
-    fonts: FontSet, title: str, kind: str, facts: Sequence[str], foot: Sequence[str], secrecy: str | None
+    fonts: FontSet,
+    title: str,
+    kind: str,
+    facts: Sequence[str],
+    foot: Sequence[str],
+    secrecy: str | None,
+    notice: str = NOTICE,
 ) -> Leaf:
     """The cover: mark of secrecy, title, kind of paper, facts about the plan, office and date, where it came from.
 
@@ -67,7 +74,7 @@ def cover(
     for line in foot:
         flow.text(line, BODY.but(first=0, align="center"))
     flow.y = max(flow.y, flow.sheet.bottom - 2 * note.leading)
-    flow.text(NOTICE, note)
+    flow.text(notice, note)
     flow.leaves[0].numbered = False
     return flow.leaves[0]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from app.services.row_numbers import order_key, shown
 from app.services.rows import (
     ROLE_SIGNS,
     ROLE_WORDS,
@@ -47,14 +48,14 @@ def page_words(places: Sequence[PlaceRow]) -> str:
 
 def runs(numbers: Iterable[int]) -> str:
     """Numbers in order, neighbours drawn together: 1、3—6、9."""
-    ordered = sorted(set(numbers))
+    ordered = sorted(set(numbers), key=order_key)
     groups: list[list[int]] = []
     for number in ordered:
         if groups and groups[-1][-1] == number - 1:
             groups[-1].append(number)
         else:
             groups.append([number])
-    said = [f"{one[0]}—{one[-1]}" if len(one) > 2 else "、".join(map(str, one)) for one in groups]
+    said = [f"{shown(one[0])}—{shown(one[-1])}" if len(one) > 2 else "、".join(map(shown, one)) for one in groups]
     return "、".join(said)
 
 
@@ -77,7 +78,7 @@ def all_tasks(plan: PlanText) -> tuple[TaskRow, ...]:
         found.update((task.number, task) for task in chapter.tasks)
         for measure in chapter.measures:
             found.update((task.number, task) for task in measure.tasks)
-    return tuple(found[number] for number in sorted(found))
+    return tuple(found[number] for number in sorted(found, key=order_key))
 
 
 def chapter_head(chapter: ChapterRow) -> str:

@@ -117,7 +117,12 @@ class _Report:
             [fact for fact in facts if fact],
             [line for line in foot if line],
             summary.secrecy,
+            self._notice(),
         )
+
+    def _notice(self) -> str:
+        """What the paper says of its origin: until everything was checked, that it was not."""
+        return front.PROOFED if self._plan.summary.proofed else front.NOTICE
 
     def _tell_missing(self) -> None:
         """Say which characters no font has, so that an empty box on paper is never taken for the original."""
@@ -149,7 +154,7 @@ class _Report:
             )
         for warning in summary.warnings:
             flow.text(f"读取提示：{warning}", BODY)
-        flow.text(front.NOTICE, BODY.but(before=LEADING / 4))
+        flow.text(self._notice(), BODY.but(before=LEADING / 4))
 
     def _counts(self) -> list[tuple[str, str]]:
         """Numbers of parts, measures, tasks, deadlines, targets, remarks, doubts, in words."""
