@@ -101,7 +101,7 @@ def paint(scene: Scene, package: OfdPackage, scale: float, *, clear: bool = Fals
     try:
         for item in [*scene.items, *(item for _, items in scene.notes for item in items)]:
             painter.add(item)
-        width, height = max(1, math.ceil(scene.width * scale)), max(1, math.ceil(scene.height * scale))
+        width, height = (max(1, math.ceil(side * scale - 0.01)) for side in (scene.width, scene.height))
         pixels = bytearray(width * height * 4)
         held = (ctypes.c_uint8 * len(pixels)).from_buffer(pixels)
         bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGRA, held, width * 4)
