@@ -85,7 +85,9 @@ def _radical(sign: str) -> str:
 
 
 # Radicals of the supplement block that look just like a character but that Unicode does not map to it.
-_SUPPLEMENT = dict(zip("⺠⻓⻔⻚⻛⻜⻝⻢⻥⻦⻩⻬⻮⻰⻳⻅⻉⻋⻘⻣⻤⻨", "民长门页风飞食马鱼鸟黄齐齿龙龟见贝车青骨鬼麦", strict=True))
+_SUPPLEMENT = dict(
+    zip("⺠⻓⻔⻚⻛⻜⻝⻢⻥⻦⻩⻬⻮⻰⻳⻅⻉⻋⻘⻣⻤⻨", "民长门页风飞食马鱼鸟黄齐齿龙龟见贝车青骨鬼麦", strict=True)
+)
 
 
 def mend(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[str]]:
@@ -93,7 +95,10 @@ def mend(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[str]]:
     told: list[str] = []
     found = list(glyphs)
     if any(_radical(glyph.text) != glyph.text for glyph in found):
-        found = [glyph if _radical(glyph.text) == glyph.text else replace(glyph, text=_radical(glyph.text)) for glyph in found]
+        found = [
+            glyph if _radical(glyph.text) == glyph.text else replace(glyph, text=_radical(glyph.text))
+            for glyph in found
+        ]
         told.append("部首字符已换成通用汉字")
     if any(glyph.text == SOFT_HYPHEN for glyph in found):
         found = _without_soft_hyphens(found)

@@ -99,17 +99,19 @@ class Recogniser:
         self._reader = _session(reader, threads)
         self._alphabet = Alphabet(self._reader.get_modelmeta().custom_metadata_map["character"].splitlines())
 
-    def find(self, picture: Picture, dpi: float) -> list[Rectangle]:
-        """The boxes of printed lines, from the top down."""
+    def find(self, picture: Picture, dpi: float, rules: NDArray[np.uint8] | None = None) -> list[Rectangle]:
+        """The boxes of printed lines, from the top down; none reaches over a pixel of ``rules``."""
         import cv2
         import numpy as np
 
         height, width = picture.shape[:2]
         scale = min(1.0, FINDING_DPI / dpi)
         size = (max(32, round(width * scale / 32) * 32), max(32, round(height * scale / 32) * 32))
-        small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+        small: Picture = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
         marks = self._run(self._finder, _normal(small)[np.newaxis])[0, 0]
         mask = cv2.dilate((marks > INK).astype(np.uint8), np.ones((2, 2), np.uint8))
+        if rules is not None:
+            mask[cv2.resize(rules, size, interpolation=cv2.INTER_AREA) > 0] = 0
         contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
         across, down = width / size[0], height / size[1]
         found: list[Rectangle] = []
@@ -184,9 +186,10 @@ def _filled(contour: Any, width: int, height: int) -> float:
 
 def _to_height(piece: Picture) -> Picture:
     import cv2
+    import numpy as np
 
     width = max(1, round(piece.shape[1] * HEIGHT / piece.shape[0]))
-    scaled: Picture = cv2.resize(piece, (width, HEIGHT), interpolation=cv2.INTER_LINEAR)  # type: ignore[assignment]
+    scaled: Picture = np.asarray(cv2.resize(piece, (width, HEIGHT), interpolation=cv2.INTER_LINEAR), np.uint8)
     return scaled
 
 

@@ -11,18 +11,27 @@ from typing import TYPE_CHECKING
 
 from app.services.documents.ocr import Rectangle
 from app.services.documents.ocr_decode import ReadCharacter
-from app.services.documents.ocr_signs import tidied
+from app.services.documents.ocr_signs import DASHES, tidied
 from app.services.documents.pdf_device import Glyph, Rule
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from app.services.documents.ocr import Picture
 
+NESTED = 0.6  # share of a box inside another
+TIGHT = 0.6  # share of their height that boxes of different lines may have in common
 SLIP = 5.0  # points: what is narrower beyond a rule holds no character
 TALL = 1.5  # boxes this much higher than wide hold characters one below the other
-DARK = 60  # how much darker than paper ink is
+MOST_NOISE = 30  # grey levels by which paper may seem darker than it is
+FAINT = 0.06  # share of the darkest row's ink: rows with less are between lines
+SPECK = 0.25  # share of a line's height: lower runs are dirt
 SHARE = 0.68  # of the height of a line's box is the size of its type
 BASELINE = 0.36  # sizes below the middle of a line
 LOW = 0.7  # boxes this much lower than usual hold only signs: their neighbour tells the line
+HIGH = 1.6  # a box this much higher than usual may hold several lines
+MARGIN = 0.12  # share of a page where page numbers stand
 LIKE = 0.08  # share by which the size of one type may be measured wrong
 FACE = "scan"
 
@@ -33,6 +42,38 @@ class Piece:
 
     box: Rectangle
     text: Sequence[ReadCharacter]
+
+
+def without_nested(boxes: Sequence[Rectangle]) -> list[Rectangle]:
+    """The boxes without those that lie mostly in a larger one."""
+    kept: list[Rectangle] = []
+    for box in sorted(boxes, key=lambda box: -box.width * box.height):
+        if not any(_shared(box, other) > NESTED * box.width * box.height for other in kept):
+            kept.append(box)
+    return kept
+
+
+def _shared(one: Rectangle, other: Rectangle) -> int:
+    width = min(one.x1, other.x1) - max(one.x0, other.x0)
+    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return max(0, width) * max(0, height)
+
+
+def apart(boxes: Sequence[Rectangle]) -> list[Rectangle]:
+    """The boxes, those of neighbouring lines cut where they meet: in tight print they reach into each other."""
+    found = sorted(boxes, key=lambda box: box.top + box.bottom)
+    for i, upper in enumerate(found):
+        for j in range(i + 1, len(found)):
+            lower = found[j]
+            shared = upper.bottom - lower.top
+            if lower.top + lower.bottom > 2 * upper.bottom + upper.height:
+                break
+            beside = min(upper.x1, lower.x1) - max(upper.x0, lower.x0)
+            if 0 < shared < TIGHT * min(upper.height, lower.height) and beside > 0:
+                edge = (upper.bottom + lower.top) // 2
+                upper = found[i] = replace(upper, bottom=edge)
+                found[j] = replace(lower, top=edge)
+    return sorted(found, key=lambda box: (box.top, box.x0))
 
 
 def cut_at_rules(box: Rectangle, down: Sequence[Rule], scale: float) -> list[Rectangle]:
@@ -52,16 +93,7 @@ def cut_tall(box: Rectangle, picture: Picture) -> list[Rectangle]:
     """The characters of a box that is written downwards (labels in narrow cells); other boxes as they are."""
     if box.height < TALL * box.width:
         return [box]
-    ink = picture[box.top : box.bottom, box.x0 : box.x1].min(axis=2)
-    dark = (ink < int(ink.max()) - DARK).any(axis=1)
-    runs: list[list[int]] = []
-    for row, is_dark in enumerate(dark):
-        if not is_dark:
-            continue
-        if runs and row - runs[-1][1] <= 2:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
+    runs = [list(run) for run in _runs(_dark(box, picture).any(axis=1).tolist())]
     pitch = box.width * 0.9
     joined: list[list[int]] = []
     for start, end in runs:
@@ -75,6 +107,54 @@ def cut_tall(box: Rectangle, picture: Picture) -> list[Rectangle]:
     return [
         Rectangle(box.x0, max(box.top, box.top + start - margin), box.x1, min(box.bottom, box.top + end + margin + 1))
         for start, end in joined
+    ]
+
+
+def cut_high(box: Rectangle, usual: float, picture: Picture) -> list[Rectangle]:
+    """The lines of a box that took several lines for one; ``usual`` is the height of a line's box."""
+    if box.height < HIGH * usual:
+        return [box]
+    dark = _dark(box, picture).sum(axis=1)
+    runs = _runs([count > FAINT * dark.max() for count in dark])
+    runs = [run for run in runs if run[1] - run[0] > SPECK * usual]
+    if len(runs) < 2:
+        return [box]
+    margin = round(0.12 * usual)
+    edges = [max(0, runs[0][0] - margin)]
+    edges += [(left[1] + right[0]) // 2 for left, right in pairwise(runs)]
+    edges.append(min(box.height, runs[-1][1] + margin))
+    return [Rectangle(box.x0, box.top + start, box.x1, box.top + end) for start, end in pairwise(edges)]
+
+
+def _dark(box: Rectangle, picture: Picture) -> NDArray[np.bool_]:
+    """Which pixels of a box are ink."""
+    import numpy as np
+
+    shown = picture[box.top : box.bottom, box.x0 : box.x1].min(axis=2)
+    paper, ink = np.percentile(shown, (80, 1))
+    return np.asarray(shown < paper - max(MOST_NOISE, 0.4 * (paper - ink)), np.bool_)
+
+
+def _runs(marks: Sequence[bool]) -> list[tuple[int, int]]:
+    """The half-open ranges of rows that are marked."""
+    found: list[tuple[int, int]] = []
+    for row, is_marked in enumerate(marks):
+        if not is_marked:
+            continue
+        if found and found[-1][1] == row:
+            found[-1] = (found[-1][0], row + 1)
+        else:
+            found.append((row, row + 1))
+    return found
+
+
+def without_page_dashes(pieces: Sequence[Piece], height: float) -> list[Piece]:
+    """The pieces without the dashes round a page number that the model did not see."""
+    return [
+        piece
+        for piece in pieces
+        if not all(character.text in DASHES for character in piece.text)
+        or MARGIN * height < piece.box.top < (1 - MARGIN) * height
     ]
 
 
@@ -104,9 +184,9 @@ def _pitch(piece: Piece) -> float:
         for left, right in pairwise(piece.text)
         if _is_wide(left.text) and _is_wide(right.text)
     ]
-    if len(steps) < 3:
+    usual = median(steps) if len(steps) >= 3 else 0.0
+    if usual <= 0:
         return 0.0
-    usual = median(steps)
     alike = [step for step in steps if 0.7 * usual <= step <= 1.3 * usual]
     pitch = sum(alike) / len(alike)
     return pitch if 0.4 * piece.box.height <= pitch <= piece.box.height else 0.0

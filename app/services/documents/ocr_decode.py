@@ -10,7 +10,24 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SAME_SIGN = ("，,", "：:", "；;", "？?", "！!", "（(", "）)", "％%", "．.", "～~", "－-—", "“\"", "”\"", "‘'", "’'", "·•・")
+SAME_SIGN = (
+    "，,",
+    "：:",
+    "；;",
+    "？?",
+    "！!",
+    "（(",
+    "）)",
+    "％%",
+    "．.",
+    "～~",
+    "－-—",
+    '“"',
+    '”"',
+    "‘'",
+    "’'",
+    "·•・",
+)
 """Signs that differ in little but their width: the model's doubt between them is no doubt about the word."""
 
 

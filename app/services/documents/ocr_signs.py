@@ -14,6 +14,8 @@ from dataclasses import replace
 from app.services.documents.ocr_decode import ReadCharacter
 
 WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
+DASHES = "一—－-–_~～·"  # what the dashes round a page number are read as
+BARS = "|│┃"  # what is left of a rule; Chinese print has no such sign
 QUOTES = "“”"
 _OPEN, _CLOSE = "(（", ")）"
 
@@ -25,7 +27,13 @@ def tidied(characters: Sequence[ReadCharacter]) -> list[ReadCharacter]:
         for i, character in enumerate(characters)
         if not character.text.isspace() or (_is_latin(characters, i - 1) and _is_latin(characters, i + 1))
     ]
+    while kept and kept[0].text in BARS:
+        kept = kept[1:]
+    while kept and kept[-1].text in BARS:
+        kept = kept[:-1]
     signs = widened([character.text for character in kept])
+    if is_page_number(signs):
+        signs = ["—" if sign in DASHES else sign for sign in signs]
     return [
         character if character.text == sign else replace(character, text=sign)
         for character, sign in zip(kept, signs, strict=True)
@@ -40,9 +48,23 @@ def widened(signs: Sequence[str]) -> list[str]:
     return found
 
 
+def is_page_number(signs: Sequence[str]) -> bool:
+    """Whether a line is a number between dashes."""
+    inner = [sign for sign in signs[1:-1] if not sign.isspace()]
+    return (
+        len(signs) >= 3
+        and signs[0] in DASHES
+        and signs[-1] in DASHES
+        and bool(inner)
+        and all(sign.isascii() and sign.isdigit() for sign in inner)
+    )
+
+
 def is_chinese(sign: str) -> bool:
     """Whether this is a Chinese character or a sign of Chinese print."""
-    return "\u3400" <= sign <= "\u9fff" or "\u3000" <= sign <= "\u303f" or "\uff01" <= sign <= "\uff5e" or sign in QUOTES
+    return (
+        "\u3400" <= sign <= "\u9fff" or "\u3000" <= sign <= "\u303f" or "\uff01" <= sign <= "\uff5e" or sign in QUOTES
+    )
 
 
 def _is_latin(characters: Sequence[ReadCharacter], i: int) -> bool:
@@ -63,7 +85,7 @@ def _widen_partners(signs: list[str]) -> None:
             opened.append(i)
         elif sign in _CLOSE and opened:
             j = opened.pop()
-            if "（" == signs[j] or sign == "）":
+            if signs[j] == "（" or sign == "）":
                 signs[j], signs[i] = "（", "）"
 
 

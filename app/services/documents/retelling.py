@@ -95,7 +95,7 @@ def _read(
 
 def _layer_is_better(layer: PageContent, read: PageContent | None) -> bool:
     """Whether the layer after all says what the picture does, or the picture says nothing."""
-    if read is None or len(read.glyphs) < 0.3 * len(_text(layer).split()):
+    if read is None or len(read.glyphs) < 0.3 * sum(not sign.isspace() for sign in _text(layer)):
         return True
     return likeness(_text(layer), _text(read)) >= SAME
 

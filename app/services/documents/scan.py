@@ -48,8 +48,6 @@ def told_by_ocr(numbers: Sequence[int], why: str = "没有文字层") -> SourceW
 
 def read_pages(sources: Sequence[tuple[int, PageSource]], progress: Progress) -> Iterator[PageContent]:
     """The contents of pages (number, picture), in order; raises Cancelled between two of them."""
-    from app.services.documents.scan_page import read_page
-
     if not sources:
         return
     count = workers(len(sources))
@@ -63,10 +61,15 @@ def read_pages(sources: Sequence[tuple[int, PageSource]], progress: Progress) ->
         while waiting or running:
             while waiting and len(running) < count:
                 number, source = waiting.popleft()
-                running.append((number, pool.submit(lambda make=source: read_page(make(), threads))))
+                running.append((number, pool.submit(_draw_and_read, source, threads)))
             number, future = running.popleft()
             progress.step(done, len(sources), f"正在识别第{number}页")
             yield future.result()
             done += 1
         progress.step(done, len(sources), "识别完成")
 
+
+def _draw_and_read(source: PageSource, threads: int) -> PageContent:
+    from app.services.documents.scan_page import read_page  # late: OpenCV
+
+    return read_page(source(), threads)

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING, Protocol, Self
 
 from app.services.documents.ocr import Recogniser, Rectangle, recogniser
-from app.services.documents.ocr_boxes import Piece, cut_at_rules, cut_tall, glyphs_of
+from app.services.documents.ocr_boxes import (
+    Piece,
+    apart,
+    cut_at_rules,
+    cut_high,
+    cut_tall,
+    glyphs_of,
+    without_page_dashes,
+)
 from app.services.documents.pdf_device import PageContent, PlaceBox, Rule
 from app.services.documents.scan_rules import find_rules, find_tilt
 
@@ -83,14 +92,17 @@ def read_page(image: PageImage, threads: int = 1) -> PageContent:
 
 
 def _read(model: Recogniser, stand: _Stand, dpi: float) -> list[Piece]:
+    parts = [part for box in apart(stand.boxes) for part in cut_at_rules(box, stand.down, dpi / 72)]
+    usual = median(part.height for part in parts) if parts else 0.0
     boxes = [
         piece
-        for box in stand.boxes
-        for part in cut_at_rules(box, stand.down, dpi / 72)
-        for piece in cut_tall(part, stand.clean)
+        for part in parts
+        for line in cut_tall(part, stand.clean)
+        for piece in (cut_high(line, usual, stand.clean) if line is part else [line])
     ]
     texts = model.read(stand.pieces(boxes))
-    return [Piece(box, text) for box, text in zip(boxes, texts, strict=True) if text]
+    pieces = [Piece(box, text) for box, text in zip(boxes, texts, strict=True) if text]
+    return without_page_dashes(pieces, stand.clean.shape[0])
 
 
 def _stand(model: Recogniser, image: PageImage, quarters: int) -> _Stand:
@@ -102,8 +114,8 @@ def _stand(model: Recogniser, image: PageImage, quarters: int) -> _Stand:
     clean = upright
     if across or down:  # painted out, so that no rule is read as a character
         clean = upright.copy()
-        clean[mask > 0] = _paper(upright)
-    return _Stand(clean, across, down, model.find(clean, image.dpi), back)
+        clean[mask > 0] = _paper(upright)[mask > 0]
+    return _Stand(clean, across, down, model.find(clean, image.dpi, mask), back)
 
 
 def _is_sideways(boxes: Sequence[Rectangle]) -> bool:
@@ -163,9 +175,13 @@ def _unturn(quarters: int, width: int, height: int) -> Callable[[float, float], 
     return lambda x, y: (x, y)
 
 
-def _paper(picture: Picture) -> Sequence[int]:
-    """The colour of the paper: what most of the lighter pixels have."""
+def _paper(picture: Picture) -> Picture:
+    """The paper without what is printed on it: scans are darker towards an edge, and so must be what is painted."""
+    import cv2
     import numpy as np
 
-    sample = picture[::8, ::8].reshape(-1, 3)
-    return [int(value) for value in np.percentile(sample, 70, axis=0)]
+    height, width = picture.shape[:2]
+    small = cv2.resize(picture, (max(1, width // 4), max(1, height // 4)), interpolation=cv2.INTER_AREA)
+    small = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 9)
+    small = cv2.erode(small, np.ones((3, 3), np.uint8))
+    return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)

@@ -27,7 +27,9 @@ class PageDrawer:
         try:
             self._document: Any = pdfium.PdfDocument(data)
         except pdfium.PdfiumError as problem:
-            raise FileRefused("这个文件的页面画不出来，文件可能已损坏。", "请重新复制或下载该文件后再导入。") from problem
+            raise FileRefused(
+                "这个文件的页面画不出来，文件可能已损坏。", "请重新复制或下载该文件后再导入。"
+            ) from problem
 
     def __enter__(self) -> Self:
         """Use as a context: closed at the end."""

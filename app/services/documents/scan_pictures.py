@@ -25,7 +25,17 @@ LEAST_DPI, MOST_DPI = 90, 1300  # outside of these the file's own word is a defa
 SHORT_SIDE = 595.0  # points: a picture that does not say its size is taken for A4
 LEAST_SIDE = 64  # pixels
 
-_FAULTS = (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError, OverflowError, ZeroDivisionError)
+_FAULTS = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    TypeError,
+    KeyError,
+    IndexError,
+    OverflowError,
+    ZeroDivisionError,
+)
 
 
 def read_pictures(data: bytes, name: str, progress: Progress | None = None) -> SourceDocument:

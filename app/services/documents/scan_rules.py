@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 ACROSS, DOWN = 20.0, 13.0  # shorter strokes are parts of characters
 ALONE_ACROSS, ALONE_DOWN = 60.0, 40.0  # rules that do not end on others are at least this long
 THICK = 4.0  # thicker marks are pictures, borders of the scanner's lid
+SHORT = 60.0  # shorter marks must stand free
+SIDES, CROWDED = (0.6, 1.8), 0.16  # how far beside them is looked, and how much ink there may be
 BREAK = 1.4  # gaps that noise tears into a rule
 MEET = 3.0  # rules this near meet
 CONTRAST = 12  # how much darker than its surroundings a rule is (of 255)
@@ -64,9 +66,9 @@ def find_rules(gray: Gray, dpi: float) -> tuple[list[Rule], list[Rule], Gray]:
     scale = dpi / 72
     window = round(WINDOW * scale) | 1
     ink = cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, CONTRAST)
-    ink = np.asarray(ink, np.uint8)
-    across, painted = _strokes(ink, scale, ACROSS)
-    down, upright = _strokes(np.ascontiguousarray(ink.T), scale, DOWN)
+    dark: Gray = np.asarray(ink, np.uint8)
+    across, painted = _strokes(dark, scale, ACROSS)
+    down, upright = _strokes(np.ascontiguousarray(dark.T), scale, DOWN)
     long_across = [r for r in across if r.end - r.start >= ALONE_ACROSS]
     kept_down = [r for r in down if r.end - r.start >= ALONE_DOWN or _ends_meet(r, long_across)]
     kept_across = [r for r in across if r.end - r.start >= ALONE_ACROSS or _ends_meet(r, kept_down)]
@@ -100,11 +102,20 @@ def _strokes(ink: Gray, scale: float, shortest: float) -> tuple[list[Rule], NDAr
     trim = gap // 2
     for number in range(1, count):
         x, _, width, height, _ = (int(value) for value in stats[number])
-        if height - 2 <= THICK * scale:
+        if height - 2 <= THICK * scale and (width >= SHORT * scale or _stands_free(ink, stats[number], scale)):
             at = float(centres[number][1]) + 0.5
             rules.append(Rule(at / scale, (x + trim) / scale, (x + width - trim) / scale))
             names[number] = len(rules)
     return rules, names[labels]
+
+
+def _stands_free(ink: Gray, box: NDArray[np.int32], scale: float) -> bool:
+    """Whether a short mark has blank paper on both sides: strokes of characters in a row do not."""
+    x, y, width, height = (int(value) for value in box[:4])
+    near, far = round(SIDES[0] * scale), round(SIDES[1] * scale)
+    above = ink[max(0, y - far) : max(0, y - near) + 1, x : x + width]
+    below = ink[y + height + near - 1 : y + height + far, x : x + width]
+    return all(not side.size or float(side.mean()) <= CROWDED * 255 for side in (above, below))
 
 
 def _ends_meet(rule: Rule, others: list[Rule]) -> bool:
