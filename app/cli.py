@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from app.models.workspace import Workspace
+    from app.services.desk_rows import BatchItem
     from app.services.helpers import HelperPool
-    from app.services.importing import ImportOutcome
     from app.services.progress import Progress
 
 COMMANDS = ("extract", "import", "list", "report", "export")
@@ -59,10 +60,10 @@ def _complain(line: str) -> None:
 
 
 @contextmanager
-def _pool() -> Iterator[HelperPool]:
+def _pool(size: int = 1) -> Iterator[HelperPool]:
     from app.services.helpers import HelperPool
 
-    pool = HelperPool(1)
+    pool = HelperPool(size)
     pool.prestart()  # it gets ready while we read files and open the workspace
     try:
         yield pool
@@ -132,28 +133,38 @@ def _workspace(arguments: argparse.Namespace, *, write: bool) -> Iterator[Worksp
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from app.services.importing import import_file
+    from app.services.batch import READERS, BatchRun
+    from app.services.desk_rows import FAILED as REFUSED, BatchSnapshot
 
-    failed = 0
-    with _workspace(arguments, write=True) as workspace, _pool() as pool:
-        for name in arguments.files:
-            try:
-                outcome = import_file(workspace, pool, Path(name), _progress())
-            except KnownError as error:
-                failed += 1
-                _complain(f"未导入 {name}：{error.message}{error.hint}")
-                continue
-            _say(_imported_line(outcome))
-            for warning in outcome.warnings:
-                _complain(f"提示：{warning}")
-    return FAILED if failed else DONE
+    said: list[str] = []
+    turn = threading.Lock()
+
+    def show(snapshot: BatchSnapshot) -> None:
+        with turn:
+            for item in snapshot.done[len(said) :]:
+                said.append(item.path)
+                _tell_imported(item)
+
+    with _workspace(arguments, write=True) as workspace, _pool(READERS) as pool:
+        run = BatchRun(workspace, pool, [Path(name) for name in arguments.files], show=show)
+        if not run.snapshot().items:
+            raise KnownError("文件夹中没有可以导入的方案文件。", "请检查路径，或写出文件名。")
+        alone = len(run.snapshot().items) == 1
+        snapshot = run.run(_progress(), steps=alone)
+    return FAILED if snapshot.count(REFUSED) else DONE
 
 
-def _imported_line(outcome: ImportOutcome) -> str:
-    if outcome.already_there:
-        return f"已在审阅项目中 {outcome.title}"
-    counts = f"措施 {outcome.measures} 条、任务 {outcome.tasks} 项、指标 {outcome.targets} 个"
-    return f"已导入 {outcome.title}：{counts}，存疑 {outcome.doubts} 处"
+def _tell_imported(item: BatchItem) -> None:
+    """One line for a file that is through; what went wrong goes to the other stream."""
+    from app.services.desk_rows import FAILED as REFUSED, THERE
+
+    if item.state == REFUSED:
+        _complain(f"未导入 {item.path}：{item.reason}")
+        return
+    counts = f"措施 {item.measures} 条、任务 {item.tasks} 项、指标 {item.targets} 个，存疑 {item.doubts} 处"
+    _say(f"已在审阅项目中 {item.title}" if item.state == THERE else f"已导入 {item.title}：{counts}")
+    for warning in item.warnings:
+        _complain(f"提示：{warning}")
 
 
 def _list(arguments: argparse.Namespace) -> int:
@@ -170,7 +181,8 @@ def _list(arguments: argparse.Namespace) -> int:
         _say("审阅项目中还没有方案。")
     for plan in known:
         stage = f"（{plan.stage}）" if plan.stage else ""
-        counts = f"任务 {plan.tasks} 项，指标 {plan.targets} 个，意见 {plan.remarks} 条，存疑 {plan.doubts} 处"
+        counts = f"任务 {plan.tasks} 项，指标 {plan.targets} 个，意见 {plan.remarks} 条，存疑 {plan.doubts} 处，"
+        counts += "已校对" if plan.proofed else f"已校对 {plan.checked}/{plan.total}"
         _say(f"{plan.number:>3}  {plan.title}{stage}  {counts}  来源：{plan.source_name}")
     return DONE
 

@@ -85,7 +85,7 @@ def _add_extract(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 def _add_import(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser = _add(commands, "import", "把方案文件导入审阅项目")
-    parser.add_argument("files", metavar="文件", nargs="+", help="一个或多个方案文件")
+    parser.add_argument("files", metavar="文件", nargs="+", help="方案文件或文件夹（含其中各级子文件夹），可写多个")
     _add_workspace(parser)
 
 

@@ -73,8 +73,11 @@ class BatchRun:
         """Stop: what is being read is let go, what is stored stays."""
         self._cancelled = True
 
-    def run(self, progress: Progress | None = None) -> BatchSnapshot:
-        """Import all that wait, those that failed before included."""
+    def run(self, progress: Progress | None = None, *, steps: bool = False) -> BatchSnapshot:
+        """Import all that wait, those that failed before included.
+
+        ``progress`` hears of each file that is through, with ``steps`` also of the steps inside.
+        """
         self._workspace.require_writable()
         progress = progress or Progress()
         self._cancelled = False
@@ -84,19 +87,25 @@ class BatchRun:
             self._set(replace(item, state=WAITING, reason=""))
         try:
             with ThreadPoolExecutor(READERS, thread_name_prefix="batch") as readers:
-                list(readers.map(lambda item: self._one(item.path, progress), waiting))
+                list(readers.map(lambda item: self._one(item.path, progress, steps), waiting))
         finally:
             self._running = False
             self._tell()
         return self.snapshot()
 
-    def _one(self, key: str, progress: Progress) -> None:
+    def _one(self, key: str, progress: Progress, steps: bool) -> None:
         """Import one file; every known failure is a line of the list."""
         item = self._items[key]
         if self._is_cancelled(progress):
             return
         self._set(replace(item, state=READING, reason=""))
-        own = Progress(lambda _done, _total, what: self._at(key, what), lambda: self._is_cancelled(progress))
+
+        def report(done: int, total: int, what: str) -> None:
+            self._at(key, what)
+            if steps:
+                progress.report(done, total, what)
+
+        own = Progress(report, lambda: self._is_cancelled(progress))
         try:
             outcome = import_file(self._workspace, self._pool, Path(key), own, self._asked(Path(key)))
         except Cancelled:
@@ -168,7 +177,9 @@ def _finished(item: BatchItem, outcome: ImportOutcome) -> BatchItem:
         reason="",
         title=outcome.title,
         version=outcome.version,
+        measures=outcome.measures,
         tasks=outcome.tasks,
+        targets=outcome.targets,
         doubts=outcome.doubts,
         warnings=outcome.warnings,
     )

@@ -241,7 +241,9 @@ class BatchItem:
     state: str = WAITING
     title: str = ""
     version: int | None = None
+    measures: int = 0
     tasks: int = 0
+    targets: int = 0
     doubts: int = 0
     reason: str = ""
     what: str = ""
@@ -259,6 +261,16 @@ class BatchSnapshot:
     def count(self, *states: str) -> int:
         """How many files are in one of these states."""
         return sum(item.state in states for item in self.items)
+
+    @property
+    def done(self) -> tuple[BatchItem, ...]:
+        """The files that are through, as far as none before them is still under way: in the order of the list."""
+        through = []
+        for item in self.items:
+            if item.state in (WAITING, READING):
+                break
+            through.append(item)
+        return tuple(through)
 
     @property
     def finished(self) -> int:
