@@ -35,7 +35,8 @@ from app.services.documents.ofd_values import (
 from app.services.documents.safe_xml import too_large
 
 DEEPEST = 12  # groups within groups, and drawings within drawings
-MOST_OBJECTS = 200_000  # objects, characters and steps of one page: drawings within drawings multiply
+MOST_OBJECTS = 200_000  # objects and characters of one page: drawings within drawings multiply
+STEPS = 16  # of an outline count as one object
 LINE = 0.353  # millimetres: the width of a line that says nothing
 BOLD = 600  # weights from here on are heavy
 BLACK: Colour = (0, 0, 0)
@@ -225,7 +226,7 @@ class _Walk:
     def _path(self, node: etree._Element, by: Matrix, pen: _Pen) -> Iterator[Item]:
         data = child(node, "AbbreviatedData")
         steps = outline(None if data is None else data.text)
-        self._count(len(steps))
+        self._count(len(steps) // STEPS)
         place = _placed(node, by)
         stroke = fill = None
         if flag(node.get("Stroke"), True):
