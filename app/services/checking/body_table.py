@@ -349,7 +349,7 @@ def content_against_category(context: PlanContext, rule: Rule) -> Iterator[Findi
     topics = [(str(one["topic"]), tuple(one["words"])) for one in context.words.table("topics")]
     aligned = alignment(context)
     for number, measure in context.measures.items():
-        about = _topics(f"{measure.title}。{measure.text}", topics)
+        about = _topics(measure.title, topics)
         missing = {(side.item.number, side.span.start) for side in aligned.missing_in_body(number)}
         for task in context.tasks_by_measure.get(number, ()):
             mine = [side for side in aligned.table.get(number, ()) if side.item.number == task.number]

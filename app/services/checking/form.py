@@ -196,7 +196,12 @@ def foreign_place(context: PlanContext, rule: Rule) -> Iterator[Finding]:
             if found is None:
                 continue
             name, start = found
-            if name in own or name == province or _GROUPED.match(text[start + len(name) :]):
+            if (
+                name in own
+                or name == province
+                or _GROUPED.match(text[start + len(name) :])
+                or text[:start].endswith("、")
+            ):
                 continue
             spans.append((start, start + len(name), name))
         if spans:

@@ -12,7 +12,7 @@ from app.services.checking.rule import Rule, rule
 from app.services.extraction.draft import TaskDraft
 
 _ZONES = re.compile(r"管委会|开发区|园区|新区")
-_COUNTIES = re.compile(r"(?:各|地方)[^，。、；]{0,14}?(?:人民政府|政府)(?:[（(][^（）()]*[）)])?")
+_COUNTIES = re.compile(r"(?:各|地方)(?:[^，。、；（）]|（[^（）]*）){0,14}?(?:人民政府|政府)(?:[（(][^（）()]*[）)])?")
 
 
 @rule("3.13", "主送范围、落实主体不一致", ORDINARY, "落实主体已包含相应园区，或两处主体含义相同。")

@@ -100,7 +100,10 @@ def _grouped(targets: Iterable[Target]) -> list[list[Target]]:
     found: dict[tuple[str, float, str], list[Target]] = defaultdict(list)
     for one in targets:
         found[bare(one.name), one.value, one.unit].append(one)
-    return list(found.values())
+    by_quote: dict[str, list[Target]] = defaultdict(list)
+    for group in found.values():
+        by_quote[bare(group[0].quote)] += group
+    return list(by_quote.values())
 
 
 _BASE = re.compile(r"(?:比|较|与)(?:20\d\d|上年|去年|十[二三四]五|.{2,4}末)|基准|累计|以20\d\d年|基期|十[三四五六]五")
@@ -125,9 +128,12 @@ def amount_without_base(context: PlanContext, rule: Rule) -> Iterator[Finding]:
     lacking = [
         one
         for one in context.draft.targets
-        if one.comparator == "change" and one.baseline_year is None and not _YEARLY.search(one.name + one.quote)
+        if one.comparator == "change"
+        and "%" in one.unit
+        and one.baseline_year is None
+        and not _YEARLY.search(one.name + one.quote)
         and not _BASE.search(_sentence(context, one))
-    ]  # fmt: skip
+    ]
     for group in _grouped(lacking):
         yield rule.finding(
             f"“{_brief(group[0].quote)}”没有写明与哪一年相比。", "请补充基期。", _passages(context, group)
