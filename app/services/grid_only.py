@@ -17,7 +17,8 @@ def only(key: str, value: str) -> ColumnElement[bool]:
 
     ``lead``/``first``: body (id) that leads, that stands first where nobody is said to lead, ``leads`` either;
     ``role``: "id:role"; ``body``: body in any role of its own; ``leading``: yes, first, none; ``deadline``: a kind,
-    or yearly, other; ``year``: of the deadline; ``date``: the deadline; ``targets``: yes, no; ``task``: numbers, blank-separated.
+    or yearly, other; ``year``: of the deadline; ``date``: the deadline; ``targets``: yes, no;
+    ``task``: numbers, blank-separated.
     """
     return _CONDITIONS[key](value)
 

@@ -152,17 +152,17 @@ def _bodies(session: Session, ids: set[int]) -> list[tuple[int, str]]:
     return [(body.id, display) for body, display in load_agencies(session, ids)]
 
 
-def _pairs(session: Session, query: Select[Any]) -> list[tuple[int, int]]:
+def _pairs(session: Session, query: Select[Any] | Select[int, int]) -> list[tuple[int, int]]:
     return [(int(one), int(two)) for one, two in session.execute(query)]
 
 
 def _by_part(session: Session, scope: Scope, versions: dict[int, str]) -> Chart:
     if scope.version is None:
-        by_version: Select[Any] = select(Task.version_id, func.count()).group_by(Task.version_id)
+        by_version = select(Task.version_id, func.count()).group_by(Task.version_id)
         counted = dict(_pairs(session, by_version))
         bars = [_plain_bar(title, counted.get(one, 0), GridQuery(Scope(one))) for one, title in versions.items()]
         return Chart("part", "方案", TASKS, tuple(bars))
-    query = (
+    parts = (
         select(Chapter.number, Chapter.label, Chapter.title, func.count(Task.id))
         .join(Task, Task.chapter_id == Chapter.id)
         .where(*in_scope(scope))
@@ -171,7 +171,7 @@ def _by_part(session: Session, scope: Scope, versions: dict[int, str]) -> Chart:
     )
     bars = [
         _plain_bar(f"{label}{title}", count, GridQuery(Scope(scope.version, number)))
-        for number, label, title, count in session.execute(query)
+        for number, label, title, count in session.execute(parts)
     ]
     return Chart("part", "部分", TASKS, tuple(bars))
 

@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QMainWindow
 
 from app import NAME, paths, settings as keys
 from app.errors import KnownError
+from app.services.history import Change
 from app.services.rows import ItemRef, Scope
 from app.ui import windowstate
 from app.ui.actions import REASONS
+from app.ui.batching import Batching
+from app.ui.dialogs.choose_plan import PlanChooser
 from app.ui.exporter import Exporter
 from app.ui.importer import KINDS, Importer
 from app.ui.messages import Messages
@@ -26,7 +29,6 @@ from app.ui.widgets.library import Library
 from app.ui.widgets.notices import NoticeBar
 
 if TYPE_CHECKING:
-    from app.services.history import Change
     from app.services.importing import ImportOutcome
     from app.settings import Settings
     from app.ui.dialogs.manual import ManualDialog
@@ -71,6 +73,9 @@ class Desk(QObject):
         self.messages = Messages(self.notices, window)
         self.undoing = Undoing(services, lanes, self)
         self.importer = Importer(services, lanes, self.messages, self)
+        self.batching = Batching(services, lanes, self.messages, window)
+        self.chooser = PlanChooser(window)
+        services.set_chooser(self.chooser)
         self.exporter = Exporter(services, lanes, self.messages, settings, self)
         self.remarking = Remarking(services, lanes, self.messages, window)
         places = Places(shell.rail, self.library, shell.stack, self.inspector)
@@ -85,6 +90,12 @@ class Desk(QObject):
         shell = self._shell
         self.importer.finished.connect(self.navigator.load)
         self.importer.imported.connect(self._after_one_import)
+        self.importer.proof_wanted.connect(self.proof)
+        self.batching.stored.connect(lambda: self._show_change(Change(_ALL_KINDS, "批量导入")))
+        self.batching.opened.connect(self.proof)
+        self.batching.folder_asked.connect(self.choose_folder)
+        self.batching.files_asked.connect(self.choose_batch)
+        self.library.proof_wanted.connect(self.proof)
         self.inspector.enlarge.connect(self.show_source)
         self.inspector.remark_deleted.connect(self.remarking.delete)
         self.inspector.remark_saved.connect(self.remarking.save)
@@ -95,6 +106,7 @@ class Desk(QObject):
         self.navigator.moved.connect(self.moved)
         self.remarking.changed.connect(self.on_change)
         self.remarking.stored.connect(self.inspector.editor.done)
+        shell.stack.source_asked.connect(self._show_source_of)
         shell.stack.undo_asked.connect(self.undoing.undo)
         shell.stack.remark_requested.connect(self._on_remark_request)
         shell.stack.changed.connect(self.on_change)
@@ -234,6 +246,32 @@ class Desk(QObject):
             self.importer.add(files)
             self._show_busy()
 
+    def choose_folder(self) -> None:
+        """Ask for a folder and import all in it."""
+        folder = self.messages.choose_folder("批量导入", self._settings.get(keys.LAST_FOLDER))
+        if folder is not None:
+            self._settings.set(keys.LAST_FOLDER, str(folder))
+            self.import_batch([folder])
+
+    def choose_batch(self) -> None:
+        """Ask for files and import them as a batch."""
+        files = self.messages.choose_files("批量导入", self._settings.get(keys.LAST_FOLDER), KINDS)
+        if files:
+            self._settings.set(keys.LAST_FOLDER, str(files[0].parent))
+            self.import_batch(files)
+
+    def import_batch(self, paths: list[Path]) -> None:
+        """Import folders and files as a batch."""
+        if not self.writable:
+            self.messages.warning("没有导入。", self.read_only or f"{REASONS['workspace']}。")
+        else:
+            self.batching.start(paths)
+
+    def proof(self, version: int) -> None:
+        """To the desk with a plan."""
+        self.library.select_scope(Scope(version))
+        self.navigator.show_page("desk")
+
     def import_samples(self) -> None:
         """Import the sample plans."""
         self.importer.add_samples()
@@ -274,6 +312,11 @@ class Desk(QObject):
             self._source.resize(QSize(900, 1100).boundedTo(free * 0.9))
         self._source.show_card(card)
 
+    def _show_source_of(self, ref: ItemRef) -> None:
+        from app.ui.widgets.card import load_card
+
+        self._lanes.read(lambda: load_card(self._services, ref), self.show_source, key=(id(self), "source"))
+
     def show_manual(self) -> None:
         """F1."""
         from app.ui.dialogs.manual import ManualDialog
@@ -305,6 +348,8 @@ class Desk(QObject):
 
     def leave(self) -> None:
         """Note what is to be remembered."""
+        self.chooser.close()
+        self.batching.cancel()
         if self._source is not None:
             self._source.close()
         if self.is_open:

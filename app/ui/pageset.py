@@ -44,6 +44,12 @@ def _matrix() -> type[Page]:
     return MatrixPage
 
 
+def _check() -> type[Page]:
+    from app.ui.pages.check import CheckPage
+
+    return CheckPage
+
+
 def _desk() -> type[Page]:
     from app.ui.pages.desk import DeskPage
 
@@ -54,7 +60,8 @@ PAGES = (
     PageEntry("reading", "阅读", "book-open", _reading),
     PageEntry("tasks", "任务", "list", _tasks),
     PageEntry("matrix", "分工", "grid", _matrix),
-    PageEntry("desk", "校对", "check-circle", _desk),
+    PageEntry("check", "校核", "check-circle", _check),
+    PageEntry("desk", "校对", "pencil", _desk),
 )
 
 
@@ -68,6 +75,7 @@ class PageStack(QStackedWidget):
     state_changed = Signal(str, object)
     open_tasks = Signal(object)
     undo_asked = Signal()
+    source_asked = Signal(object)
     changed = Signal(object)
     room_wanted = Signal(bool)
 
@@ -151,6 +159,7 @@ class PageStack(QStackedWidget):
         page.open_item.connect(self.open_item)
         page.open_tasks.connect(self.open_tasks)
         page.undo_asked.connect(self.undo_asked)
+        page.source_asked.connect(self.source_asked)
         page.remark_requested.connect(self.remark_requested)
         page.changed.connect(self.changed)
         page.status.connect(lambda words: self._on_status(key, words))

@@ -19,7 +19,9 @@ class Page(QWidget):
     Signals: ``item_selected(ItemRef)`` (one selection for the whole window), ``open_item(ItemRef, str)`` (go to another
     page, by key), ``remark_requested(ItemRef)``, ``status(str)`` (a phrase for the status line), ``state_changed()``
     (what :meth:`state` gives is to be remembered), ``changed(Change)`` (this page stored something),
-    ``open_tasks(GridQuery)`` (show these in 任务), ``undo_asked()`` (take the window's last change back).
+    ``open_tasks(GridQuery)`` (show these in 任务), ``undo_asked()`` (take the window's last change back),
+    ``source_asked(ItemRef)``
+    (its source page, large).
     ``wants_room``: the side panes give way where the window is not wide.
     """
 
@@ -36,6 +38,7 @@ class Page(QWidget):
     changed = Signal(object)
     open_tasks = Signal(object)
     undo_asked = Signal()
+    source_asked = Signal(object)
 
     def __init__(self, services: UiServices, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
