@@ -93,7 +93,7 @@ def cut_tall(box: Rectangle, picture: Picture) -> list[Rectangle]:
     """The characters of a box that is written downwards (labels in narrow cells); other boxes as they are."""
     if box.height < TALL * box.width:
         return [box]
-    runs = [list(run) for run in _runs(_dark(box, picture).any(axis=1).tolist())]
+    runs = [list(run) for run in _runs([bool(row.any()) for row in _dark(box, picture)])]
     pitch = box.width * 0.9
     joined: list[list[int]] = []
     for start, end in runs:

@@ -15,9 +15,11 @@ from app.services.documents.ocr_boxes import (
     cut_high,
     cut_tall,
     glyphs_of,
+    without_nested,
     without_page_dashes,
 )
 from app.services.documents.pdf_device import PageContent, PlaceBox, Rule
+from app.services.documents.scan_light import WHITE, evened
 from app.services.documents.scan_rules import find_rules, find_tilt
 
 if TYPE_CHECKING:
@@ -92,7 +94,7 @@ def read_page(image: PageImage, threads: int = 1) -> PageContent:
 
 
 def _read(model: Recogniser, stand: _Stand, dpi: float) -> list[Piece]:
-    parts = [part for box in apart(stand.boxes) for part in cut_at_rules(box, stand.down, dpi / 72)]
+    parts = [part for box in stand.boxes for part in cut_at_rules(box, stand.down, dpi / 72)]
     usual = median(part.height for part in parts) if parts else 0.0
     boxes = [
         piece
@@ -100,6 +102,7 @@ def _read(model: Recogniser, stand: _Stand, dpi: float) -> list[Piece]:
         for line in cut_tall(part, stand.clean)
         for piece in (cut_high(line, usual, stand.clean) if line is part else [line])
     ]
+    boxes = apart(without_nested(boxes))
     texts = model.read(stand.pieces(boxes))
     pieces = [Piece(box, text) for box, text in zip(boxes, texts, strict=True) if text]
     return without_page_dashes(pieces, stand.clean.shape[0])
@@ -111,10 +114,8 @@ def _stand(model: Recogniser, image: PageImage, quarters: int) -> _Stand:
     upright, back = _upright(image, quarters)
     gray = cv2.cvtColor(upright, cv2.COLOR_BGR2GRAY)
     across, down, mask = find_rules(gray, image.dpi)  # type: ignore[arg-type]
-    clean = upright
-    if across or down:  # painted out, so that no rule is read as a character
-        clean = upright.copy()
-        clean[mask > 0] = _paper(upright)[mask > 0]
+    clean = evened(upright)
+    clean[mask > 0] = WHITE  # so that no rule is read as a character
     return _Stand(clean, across, down, model.find(clean, image.dpi, mask), back)
 
 
@@ -173,15 +174,3 @@ def _unturn(quarters: int, width: int, height: int) -> Callable[[float, float], 
     if quarters == 3:
         return lambda x, y: (y, width - x)
     return lambda x, y: (x, y)
-
-
-def _paper(picture: Picture) -> Picture:
-    """The paper without what is printed on it: scans are darker towards an edge, and so must be what is painted."""
-    import cv2
-    import numpy as np
-
-    height, width = picture.shape[:2]
-    small = cv2.resize(picture, (max(1, width // 4), max(1, height // 4)), interpolation=cv2.INTER_AREA)
-    small = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 9)
-    small = cv2.erode(small, np.ones((3, 3), np.uint8))
-    return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
