@@ -48,7 +48,7 @@ def read_ofd(data: bytes, name: str, progress: Progress | None = None) -> Source
         built.add(content, layout)
     warnings = [*told, *_warnings(package, scenes, shown)]
     warnings.extend(SourceWarning(ODD_PLACES, number) for number in odd)
-    kind = "scan" if all(is_read(content) for content in shown) else "ofd"
+    kind = "ofd" if any(content.glyphs and not is_read(content) for content in shown) else "scan"
     opinions = tuple(_opinions(package, built.document(b"", name, ())))
     return built.document(data, name, tuple(warnings), kind, opinions)
 
@@ -112,7 +112,7 @@ def _under(note: Note, package: OfdPackage, document: SourceDocument, page: Span
 
 def _warnings(package: OfdPackage, scenes: Sequence[Scene], shown: Sequence[PageContent]) -> list[SourceWarning]:
     """What a person should know of the reading."""
-    found: list[SourceWarning] = []
+    found = _changed(package)
     for scene, content in zip(scenes, shown, strict=True):
         if scene.missing:
             found.append(SourceWarning("页面内容缺失，没有读出任何内容，须与原件核对", content.number))
@@ -128,6 +128,21 @@ def _warnings(package: OfdPackage, scenes: Sequence[Scene], shown: Sequence[Page
         firsts = [package.pages.index(next(document.pages())) + 1 for document in package.documents]
         found.append(SourceWarning(f"文件中有{len(firsts)}份文档，分别自{page_ranges(firsts)}起，已依次读入"))
     return found
+
+
+def _changed(package: OfdPackage) -> list[SourceWarning]:
+    """Where the file is not what was signed: by page, or for the whole file (its later signatures change OFD.xml)."""
+    changed: set[str] = set()
+    for document in package.documents:
+        for signature in document.signatures:
+            changed |= signature.changed(package.read)
+    numbers = {entry.path: number for number, entry in enumerate(package.pages, 1)}
+    pages = sorted(numbers[path] for path in changed if path in numbers)
+    if pages:
+        return [SourceWarning("与签章时的内容不一致，签章后可能被改动，须与原件核对", page) for page in pages]
+    if any("/tpl" in path.lower() or path.lower().endswith("res.xml") for path in changed):
+        return [SourceWarning("模板或资源与签章时不一致，签章后可能被改动，须与原件核对")]
+    return []
 
 
 def _refuse_empty(scenes: Sequence[Scene], shown: Sequence[PageContent], name: str) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from app.errors import FileRefused
+from app.services.documents.ofd_signature import Signature, Stamp, signature_of
 from app.services.documents.ofd_values import box, child, children, flag, local, words
 from app.services.documents.safe_xml import Archive, too_large
 
@@ -59,15 +60,6 @@ class Note:
     appearance: etree._Element | None
 
 
-@dataclass(frozen=True)
-class Stamp:
-    """A seal on a page: where (x, y, width, height), which part of it, and the file that holds the seal."""
-
-    place: tuple[float, float, float, float]
-    clip: tuple[float, float, float, float] | None
-    file: str
-
-
 @dataclass
 class PageEntry:
     """A page before its content is read."""
@@ -95,7 +87,7 @@ class OfdDocument:
         self._templates = {node.get("ID", ""): node for node in children(common, "TemplatePage")}
         self._parsed: dict[str, etree._Element | None] = {}
         self.notes = dict(self._annotations())
-        self.stamps: dict[str, list[Stamp]] = {}
+        self.signatures: list[Signature] = []
 
     def pages(self) -> Iterator[PageEntry]:
         """The pages in order."""
@@ -149,6 +141,11 @@ class OfdDocument:
         found = list(children(child(page, "Content"), "Layer"))
         found.sort(key=lambda node: order.get(node.get("Type", "Body"), 1))
         return [(Layer(node, node.get("DrawParam", "")), resources) for node in found]
+
+    def stamps(self, page: str) -> Iterator[Stamp]:
+        """The seals on a page."""
+        for signature in self.signatures:
+            yield from (stamp for stamp in signature.stamps if stamp.page == page)
 
     def attachments(self) -> list[str]:
         """The names of the files that the document carries."""
@@ -269,18 +266,9 @@ class OfdPackage:
         document = OfdDocument(self, path)
         listed = self.place("", words(body, "Signatures"))
         for entry in children(self.xml(listed), "Signature"):
-            self._stamps(document, self.place(listed, entry.get("BaseLoc", "")))
+            signed = self.place(listed, entry.get("BaseLoc", ""))
+            document.signatures.append(signature_of(self.xml(signed), signed, self.place))
         return document
-
-    def _stamps(self, document: OfdDocument, path: str) -> None:
-        root = self.xml(path)
-        info = child(root, "SignedInfo")
-        seal = self.place(path, words(info, "Seal", "BaseLoc")) or self.place(path, words(root, "SignedValue"))
-        for node in children(info, "StampAnnot"):
-            where = box(node.get("Boundary"))
-            if where is not None:
-                stamp = Stamp(where, box(node.get("Clip")), seal)
-                document.stamps.setdefault(node.get("PageRef", ""), []).append(stamp)
 
 
 def _fold(path: str) -> str:

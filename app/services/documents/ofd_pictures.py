@@ -7,7 +7,8 @@ import warnings
 from typing import TYPE_CHECKING
 
 from app.errors import FileRefused
-from app.services.documents.ofd_package import OfdPackage, Stamp
+from app.services.documents.ofd_package import OfdPackage
+from app.services.documents.ofd_signature import Stamp
 
 if TYPE_CHECKING:
     from PIL.Image import Image

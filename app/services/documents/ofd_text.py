@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from app.services.documents.ofd_scene import Character, Outline, Picture, Scene, TextRun, ems
+from app.services.documents.ofd_codes import Character, ems
+from app.services.documents.ofd_scene import Outline, Picture, Scene, TextRun
 from app.services.documents.ofd_values import Matrix, Point, Segment, apply, bounds, combine
 from app.services.documents.pdf_device import INVISIBLE, UNKNOWN, Glyph, PageContent
 

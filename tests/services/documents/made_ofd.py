@@ -16,7 +16,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
-from app.services.documents.ofd_scene import ems
+from app.services.documents.ofd_codes import ems
 from app.services.documents.pdf_device import Glyph, PageContent, PageDevice
 
 MM = 25.4 / 72
