@@ -206,7 +206,7 @@ def unknown(context: PlanContext, rule: Rule) -> Iterator[Finding]:
         (task, one.as_written)
         for task in context.draft.tasks
         for one in task.assignments
-        if not one.known and not vague.search(one.as_written)
+        if not one.known and "、" not in one.as_written and not vague.search(one.as_written)
     ]
     yield from _by_kind(context, rule, found, "以下单位名称未收录，请核实是否有误：", "")
 
