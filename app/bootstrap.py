@@ -148,6 +148,7 @@ def bind(session: WorkspaceSession) -> UiServices:
         delete_remark=session.delete_remark,
         undo=session.undo,
         import_file=session.import_file,
+        set_chooser=session.set_chooser,
         import_samples=session.import_samples,
         page_image=session.page_image,
         page_sizes=session.page_sizes,

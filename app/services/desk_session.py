@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.models.workspace import Workspace
+    from app.services.batch import Choose
     from app.services.desk_rows import (
         AgencyFacts,
         BatchSnapshot,
@@ -31,9 +32,15 @@ if TYPE_CHECKING:
 class DeskSession:
     """Binds the desk's services to a workspace; nothing heavy is imported before the first call."""
 
-    def __init__(self, workspace: Callable[[], Workspace], pool: Callable[[], HelperPool]) -> None:
+    def __init__(
+        self,
+        workspace: Callable[[], Workspace],
+        pool: Callable[[], HelperPool],
+        chooser: Callable[[], Choose | None] = lambda: None,
+    ) -> None:
         self._workspace = workspace
         self._pool = pool
+        self._chooser = chooser
 
     def calls(self) -> dict[str, Callable[..., Any]]:
         """All use cases by name, as a window gets them."""
@@ -163,5 +170,5 @@ class DeskSession:
         """Import files and folders; the rest goes on after a failure."""
         from app.services.batch import BatchRun
 
-        run = BatchRun(self._workspace(), self._pool(), paths, recursive=recursive, show=show)
+        run = BatchRun(self._workspace(), self._pool(), paths, recursive=recursive, show=show, choose=self._chooser())
         return run.run(progress)

@@ -19,9 +19,10 @@ from app.services.desk_session import DeskSession
 from app.services.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from app.models.workspace import Workspace
+    from app.services.desk_rows import PlanChoice
     from app.services.helpers import HelperPool
     from app.services.history import Change, UndoToken
     from app.services.importing import ImportOutcome
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
         Scope,
         TaskRow,
     )
+
+    Chooser = Callable[[Path, Sequence[PlanChoice]], Sequence[int]]
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +69,8 @@ class WorkspaceSession:
         self._closed = False
         self._file: tuple[int, bytes] = (0, b"")
         self.checks = CheckSession(self._open, lambda: self._pool("work"))
-        self.desk = DeskSession(self._open, lambda: self._pool("work"))
+        self.chooser: Chooser | None = None
+        self.desk = DeskSession(self._open, lambda: self._pool("work"), lambda: self.chooser)
 
     # Opening and closing
 
@@ -219,13 +223,19 @@ class WorkspaceSession:
 
         return history.undo(self._open(), token)
 
+    def set_chooser(self, chooser: Chooser) -> None:
+        """Say who is asked, in a reading thread, which plans of a file with several are wanted."""
+        self.chooser = chooser
+
     # Files in and out, in helper processes
 
     def import_file(self, path: Path, progress: Progress) -> ImportOutcome:
         """Read a file and store its plan."""
         from app.services import importing
 
-        return importing.import_file(self._open(), self._pool("work"), path, progress)
+        chooser = self.chooser
+        choose = None if chooser is None else lambda choices: chooser(path, choices)
+        return importing.import_file(self._open(), self._pool("work"), path, progress, choose)
 
     def import_samples(self, progress: Progress) -> tuple[ImportOutcome, ...]:
         """Import the shipped sample plans."""

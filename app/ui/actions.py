@@ -29,6 +29,7 @@ MENUS = (("file", "文件(&F)"), ("edit", "编辑(&E)"), ("view", "查看(&V)"),
 
 COMMANDS = (
     Command("import", "file", "导入方案(&I)…", "Ctrl+O", "import", "write"),
+    Command("batch", "file", "批量导入(&B)…", "Ctrl+Shift+O", "folder-open", "write"),
     Command("samples", "file", "导入示例方案(&S)", needs="write"),
     Command("report", "file", "输出方案报告（PDF）(&R)…", "Ctrl+P", "printer", "plan", line_before=True),
     Command("tasks_xlsx", "file", "输出任务分解表（Excel）(&E)…", "Ctrl+E", "table", "plan"),

@@ -14,17 +14,20 @@ if TYPE_CHECKING:
     from app.services.importing import ImportOutcome
     from app.services.progress import Progress
     from app.ui.lanes import Lanes
-    from app.ui.messages import Messages
+    from app.ui.messages import Messages, Offer
     from app.ui.services import UiServices
 
-KINDS = "方案文件 (*.pdf *.txt);;所有文件 (*)"
-ENDINGS = frozenset((".pdf", ".txt"))
+KINDS = (
+    "方案文件 (*.pdf *.docx *.doc *.wps *.ofd *.html *.htm *.mht *.mhtml *.txt *.tsv"
+    " *.png *.jpg *.jpeg *.tif *.tiff *.bmp);;所有文件 (*)"
+)
 
 
 class Importer(QObject):
-    """``imported(outcome)`` after each file, ``finished`` when the last one is through."""
+    """``imported(outcome)`` after each file, ``finished`` after the last; ``proof_wanted(version)``: to the desk."""
 
     imported = Signal(object)
+    proof_wanted = Signal(int)
     finished = Signal()
 
     def __init__(self, services: UiServices, lanes: Lanes, messages: Messages, parent: QObject | None = None) -> None:
@@ -97,11 +100,16 @@ class Importer(QObject):
         self._failures.append(f"示例方案：{error.message}{error.hint}")
         self._next()
 
+    def _offers(self, done: list[ImportOutcome]) -> list[Offer]:
+        """Doubts are best looked at at once, with the source at hand."""
+        doubtful = [one.version for one in done if one.doubts and not one.already_there and one.version is not None]
+        return [("打开校对", lambda: self.proof_wanted.emit(doubtful[0]))] if doubtful else []
+
     def _finish(self) -> None:
         done, failures = self._done, self._failures
         self._done, self._failures, self._total, self._running = [], [], 0, False
         if done:
-            self._messages.info(summary(done))
+            self._messages.info(summary(done), *self._offers(done))
         for outcome in done:
             if outcome.warnings:
                 self._messages.warning(f"{outcome.title}：{'；'.join(outcome.warnings)}")
@@ -132,15 +140,21 @@ def summary(outcomes: list[ImportOutcome]) -> str:
     return "；".join(parts) + "。"
 
 
+def dropped_paths(data: QMimeData) -> list[Path]:
+    """Local files and folders of a drop."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def holds_folder(paths: list[Path]) -> bool:
+    """Whether a folder is among them: then it is a batch."""
+    return any(path.is_dir() for path in paths)
+
+
 def dropped_files(data: QMimeData) -> list[Path]:
     """Local files of a drop; of a folder those in it that can be plans."""
+    from app.services.batch import plan_files
+
     found: list[Path] = []
-    for url in data.urls():
-        path = Path(url.toLocalFile())
-        if not url.isLocalFile():
-            continue
-        if path.is_dir():
-            found += sorted(one for one in path.iterdir() if one.suffix.lower() in ENDINGS)
-        else:
-            found.append(path)
+    for path in dropped_paths(data):
+        found += plan_files([path]) if path.is_dir() else [path]
     return found

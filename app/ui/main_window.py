@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         frame = self.shell.frame
         return {
             "import": lambda: self.desk.choose_import(),
+            "batch": lambda: self.desk.batching.show(),
             "samples": lambda: self.desk.import_samples(),
             "report": lambda: self.desk.export_report(),
             "tasks_xlsx": lambda: self.desk.export_tasks(),
@@ -152,12 +153,14 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import what was dropped."""
-        from app.ui.importer import dropped_files
+        from app.ui.importer import dropped_files, dropped_paths, holds_folder
 
         self.desk.library.show_drop(0)
-        files = dropped_files(event.mimeData())
+        paths = dropped_paths(event.mimeData())
         event.acceptProposedAction()
-        if files:
+        if holds_folder(paths):
+            self.desk.import_batch(paths)
+        elif files := dropped_files(event.mimeData()):
             self.desk.import_files(files)
 
     # Leaving

@@ -68,6 +68,11 @@ class Messages(QObject):
         names, _ = QFileDialog.getOpenFileNames(self._window, title, folder, kinds)
         return [Path(name) for name in names]
 
+    def choose_folder(self, title: str, folder: str) -> Path | None:
+        """Let the user choose a folder."""
+        name = QFileDialog.getExistingDirectory(self._window, title, folder)
+        return Path(name) if name else None
+
     def choose_target(self, title: str, proposed: Path, kinds: str) -> Path | None:
         """Let the user choose where to write; the ending is added where it was left out."""
         name, _ = QFileDialog.getSaveFileName(self._window, title, str(proposed), kinds)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         DeskField,
         DeskItem,
         Figure,
+        PlanChoice,
         ProofState,
         RemainderRow,
         SourceFlow,
@@ -69,7 +70,8 @@ class UiServices:
     ``take_remainder(version, position, ref, key, where, part)`` with ``where`` "end", "start" or "replace" and ``part``
     a range of its text or None; ``confirm(refs, checked)``; ``settle(conflict.entity, conflict.key, option.key)``.
     A Change names in ``refs`` the rows to select next. ``batch_import(paths, recursive, show, progress)`` walks
-    folders; ``show`` is called from its threads.
+    folders; ``show`` is called from its threads. ``set_chooser``: who is asked, in a reading thread, which of a file's
+    several plans are wanted.
     """
 
     open: Callable[[], Opened]
@@ -113,6 +115,7 @@ class UiServices:
     add_alias: Callable[[str, AgencyFacts], Change] = _absent
     proof_state: Callable[[int], ProofState] = _absent
     source_flow: Callable[[int], SourceFlow] = _absent
+    set_chooser: Callable[[Callable[[Path, Sequence[PlanChoice]], Sequence[int]]], None] = lambda _chooser: None
     batch_import: Callable[[Sequence[Path], bool, Callable[[BatchSnapshot], None], Progress], BatchSnapshot] = _absent
     checks: CheckServices | None = None
     overview: Callable[[Scope], Overview] = _absent

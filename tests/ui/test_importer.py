@@ -37,11 +37,11 @@ def test_summary(outcomes: list[ImportOutcome], words: str) -> None:
 
 
 def test_dropped_folder_gives_its_plans(tmp_path: Path) -> None:
-    for name in ("甲.pdf", "乙.TXT", "图.png"):
+    for name in ("甲.pdf", "乙.TXT", "图.png", "说明.md"):
         (tmp_path / name).touch()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path)), QUrl("https://example.invalid/a.pdf")])
-    assert {file.name for file in dropped_files(data)} == {"甲.pdf", "乙.TXT"}
+    assert {file.name for file in dropped_files(data)} == {"甲.pdf", "乙.TXT", "图.png"}
 
 
 def test_failures_get_a_line_each_and_the_rest_goes_on(window: MainWindow, office: Office, settle: Settle) -> None:

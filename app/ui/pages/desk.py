@@ -36,7 +36,7 @@ class DeskPage(Page):
 
     key: ClassVar[str] = "desk"
     title: ClassVar[str] = "校对"
-    icon: ClassVar[str] = "check-circle"
+    icon: ClassVar[str] = "pencil"
     wants_room: ClassVar[bool] = True
 
     def __init__(self, services: UiServices, lanes: Lanes, parent: QWidget | None = None) -> None:

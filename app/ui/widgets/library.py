@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -102,6 +103,7 @@ class Library(QWidget):
 
     scope_selected = Signal(object, object)
     opened = Signal(object)
+    proof_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +122,8 @@ class Library(QWidget):
         self.tree.setMouseTracking(True)
         self.tree.selectionModel().currentChanged.connect(self._on_current)
         self.tree.activated.connect(self._on_activated)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._show_menu)
         head = QLabel("方案库", self)
         head.setFont(theme.ui_font(medium=True))
         head.setContentsMargins(12, 8, 12, 8)
@@ -160,6 +164,22 @@ class Library(QWidget):
     def show_drop(self, files: int) -> None:
         """Say what would happen to the files that hang over the window; 0: none do."""
         self.foot.setText(f"松开即导入 {files} 个文件" if files else _DROP_HINT)
+
+    def menu_for(self, index: QModelIndex) -> QMenu | None:
+        """What can be done with a plan."""
+        scope = index.data(SCOPE_ROLE) if index.isValid() else None
+        if not isinstance(scope, Scope) or scope.version is None:
+            return None
+        version = scope.version
+        menu = QMenu(self.tree)
+        menu.addAction(theme.icon("pencil"), "打开校对", lambda: self.proof_wanted.emit(version))
+        return menu
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = self.menu_for(self.tree.indexAt(place))
+        if menu is not None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.tree.viewport().mapToGlobal(place))
 
     def current_scope(self) -> Scope:
         """The scope that is selected; all plans where nothing is."""

@@ -242,7 +242,7 @@ class Invented:
             grid_ids=self.grid_ids, grid_rows=self.grid_rows, grid_totals=self.grid_totals, matrix=self.matrix,
             remarks=self.remarks_of, page_image=self.page_image, page_sizes=lambda _version: self.pages,
             source_lines=lambda _version: self.lines, desk_items=lambda _version: (), desk_fields=lambda _ref: (),
-            remainder=lambda _version: (),
+            remainder=lambda _version: (), set_chooser=lambda _chooser: None,
         )  # fmt: skip
         return UiServices(**(answers | other))
 
