@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from app.errors import WorkspaceRefused
+from app.errors import WorkspaceRefused, reason_of
 
 APPLICATION_ID = 0x514C414E  # "QLAN"
 SCHEMA_VERSION = 2
@@ -60,7 +60,7 @@ def peek(path: Path) -> FileState:
     except IsADirectoryError:
         return FileState(FileKind.FOREIGN)
     except OSError as error:
-        message = f"无法读取“{path.name}”（{error.strerror or error}）。"
+        message = f"无法读取“{path.name}”（{reason_of(error)}）。"
         raise WorkspaceRefused(message, "请检查文件的访问权限，或确认光盘、U盘已插好。") from error
     if not header:
         return FileState(FileKind.EMPTY)

@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from app import VERSION
-from app.errors import FileRefused
+from app.errors import FileRefused, reason_of
 from app.models.plan import DoubtRow, Extraction, Measure, Plan, PlanVersion, SourceFile, TargetRow, Task, VersionSource
 from app.services.addresses import plan_uuid, version_id
 from app.services.desk_rows import PlanChoice
@@ -86,7 +86,7 @@ def _read(path: Path) -> _File:
     except FileNotFoundError as error:
         raise FileRefused(f"找不到文件“{path}”。", "请检查文件名和路径。") from error
     except OSError as error:
-        message = f"无法读取“{path.name}”（{error.strerror or error}）。"
+        message = f"无法读取“{path.name}”（{reason_of(error)}）。"
         raise FileRefused(message, "请检查文件的访问权限，或确认U盘、光盘已插好。") from error
     if not data:
         raise FileRefused(f"“{path.name}”是空文件。", "请重新获取该文件。")

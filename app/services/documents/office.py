@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.errors import FileRefused
+from app.errors import FileRefused, reason_of
 from app.services.documents.source import SourceDocument, SourceWarning, Tracked
 from app.services.progress import Progress
 
@@ -216,7 +216,7 @@ def _run(words: list[str], environment: dict[str, str], folder: Path, progress: 
                 start_new_session=sys.platform != "win32",
             )  # fmt: skip
         except OSError as problem:
-            raise FileRefused(f"{program} 无法启动（{problem.strerror or problem}）。", _SAVE_AS) from problem
+            raise FileRefused(f"{program} 无法启动（{reason_of(problem)}）。", _SAVE_AS) from problem
         _widen(process)
         try:
             waited = 0.0

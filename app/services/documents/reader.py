@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.errors import FileRefused
+from app.errors import FileRefused, reason_of
 from app.services.documents.source import SourceDocument, Tracked
 from app.services.progress import Progress
 
@@ -158,7 +158,7 @@ def read_document(
             data = source.read_bytes()
         except OSError as problem:
             raise FileRefused(
-                f"“{name}”打不开（{problem.strerror or problem}）。", "请确认文件还在原处、没有被其他程序占用。"
+                f"“{name}”打不开（{reason_of(problem)}）。", "请确认文件还在原处、没有被其他程序占用。"
             ) from problem
     else:
         data = source

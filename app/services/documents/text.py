@@ -15,6 +15,7 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\r\f\v") | {"\x7f"}
+HEAD = 4096
 TOLERATED = 0.001  # share of control characters above which the file is no text
 
 
@@ -47,7 +48,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[SourceWarning, ...]]:
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return decode_as(data[len(mark) :], encoding, name)
-    if b"\0" in data[:4096]:
+    if b"\0" in data[:HEAD]:
         encoding = "utf-16-le" if data[1::2].count(0) >= data[0::2].count(0) else "utf-16-be"
         return decode_as(data, encoding, name)
     for encoding in ("utf-8", "gb18030"):
@@ -69,7 +70,13 @@ def decode_as(data: bytes, encoding: str, name: str) -> tuple[str, tuple[SourceW
     text = data.decode(encoding, "replace")
     bad = text.count("\ufffd")
     if bad > max(8, len(text) // 200):
-        raise FileRefused(f"“{name}”的文字编码无法识别，或文件已损坏。", "请用记事本打开，另存为 UTF-8 编码后再导入。")
+        raise (
+            _no_text(name)
+            if b"\0" in data[:HEAD]
+            else FileRefused(
+                f"“{name}”的文字编码无法识别，或文件已损坏。", "请用记事本打开，另存为 UTF-8 编码后再导入。"
+            )
+        )
     text = _checked(text, name)
     if not bad:
         return text, ()
@@ -79,11 +86,15 @@ def decode_as(data: bytes, encoding: str, name: str) -> tuple[str, tuple[SourceW
 def _checked(text: str, name: str) -> str:
     controls = sum(text.count(sign) for sign in CONTROLS)
     if controls > TOLERATED * len(text):
-        raise FileRefused(
-            f"“{name}”不是文本文件，也不是本程序能读的文件格式。",
-            "请改用 PDF 或文本（TXT）文件；其他格式请先用原软件另存为 PDF。",
-        )
+        raise _no_text(name)
     return text
+
+
+def _no_text(name: str) -> FileRefused:
+    return FileRefused(
+        f"“{name}”不是文本文件，也不是本程序能读的文件格式。",
+        "请改用 PDF、OFD、Word、网页或文本（TXT）文件；其他格式请先用原软件另存为 PDF。",
+    )
 
 
 def _split(text: str) -> tuple[list[str], tuple[Page, ...]]:

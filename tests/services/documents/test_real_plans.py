@@ -86,6 +86,9 @@ def test_raw_text_keeps_every_line(shared_plans: Path) -> None:
     assert "\n".join(document.slice(line.span) for line in document.lines) == path.read_text("utf-8").rstrip("\n")
 
 
-def test_old_word_file_is_refused(shared_plans: Path) -> None:
+def test_old_word_file_is_refused_where_no_office_program_is(
+    shared_plans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.services.documents.office.find_converter", lambda: None)
     with pytest.raises(FileRefused, match="DOC"):
         read_document(shared_plans.parent / "corpus" / "form.doc")

@@ -100,3 +100,9 @@ def test_refused(data: bytes) -> None:
         read_text(data, "某某.txt")
     assert "某某.txt" in caught.value.message
     assert caught.value.hint
+
+
+def test_a_program_is_no_text() -> None:
+    data = b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 40
+    with pytest.raises(FileRefused, match="不是文本文件"):
+        read_text(data, "程序.exe")
