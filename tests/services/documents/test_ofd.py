@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.errors import FileRefused
+from app.services.documents import ofd, safe_xml
 from app.services.documents.ofd import read_ofd
 from app.services.documents.pdf_device import INVISIBLE
 from app.services.documents.reader import kind_of, read_document
@@ -389,3 +390,24 @@ def test_missing_resources_cost_no_text() -> None:
     files = ruled(Book()).files()
     del files["Doc_0/PublicRes.xml"]
     assert "市水务局牵头" in read_ofd(packed(files), "x").text
+
+
+def test_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(safe_xml, "MAX_PART", 100_000)
+    files = ruled(Book()).files()
+    files[PAGE] += b" " * 200_000
+    with pytest.raises(FileRefused, match="过大"):
+        read_ofd(packed(files), "方案")
+
+
+def test_deep_nesting_is_refused() -> None:
+    book = Book()
+    book.page().text(72, 100, "正文").add("<o:PageBlock>" * 5000 + "</o:PageBlock>" * 5000)
+    with pytest.raises(FileRefused, match="已损坏"):
+        read(book)
+
+
+def test_many_characters_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ofd, "MOST_CHARACTERS", 3)
+    with pytest.raises(FileRefused, match="过大"):
+        read(ruled(Book()))
