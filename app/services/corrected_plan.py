@@ -92,6 +92,16 @@ def _section(
     return _with_doubts(made, doubts_left(section.get("doubts") or (), item))
 
 
+def parts_of(task: Mapping[str, Any], item: Item | None) -> list[tuple[int, str]]:
+    """The parts in which the text of an extracted row stands: one, or more after a split."""
+    said = item.get("text") if item is not None else None
+    if said is None:
+        return [(1, task["text"])]
+    if PARTS in said:
+        return [(int(part), str(text)) for part, text in said[PARTS]]
+    return [(1, str(said["value"]))]
+
+
 class _Rows:
     """The tasks as they stand now: corrected, split, merged, added, removed."""
 
@@ -129,28 +139,19 @@ class _Rows:
         """The rows that an extracted row became: itself, and what was split off."""
         number = task["number"]
         item = self._corrections.item("task", number)
-        for part, text in self._parts(task, item):
+        for place, (part, text) in enumerate(parts_of(task, item), 1):
             own = item if part == 1 else self._corrections.item("task", part_number(number, part))
             if own is not None and own.gone:
                 continue
             base: Json = {**task, "text": text}
             if part != 1:
                 base |= {"number": part_number(number, part), "blanket": None}
-                base["label"] = f"{task.get('label') or number}-{part}"
+                base["label"] = f"{task.get('label') or number}-{place}"
                 base["doubts"] = [one for one in task.get("doubts") or () if one["field"] not in ("text", "number")]
             row = self._corrected(base, task, own)
             self._figures(row, task, text)
             yield row
         self._pool.take(f"task {number}")
-
-    @staticmethod
-    def _parts(task: Mapping[str, Any], item: Item | None) -> list[tuple[int, str]]:
-        said = item.get("text") if item is not None else None
-        if said is None:
-            return [(1, task["text"])]
-        if PARTS in said:
-            return [(int(part), str(text)) for part, text in said[PARTS]]
-        return [(1, str(said["value"]))]
 
     def _added(self) -> Iterator[Json]:
         """The rows that people added."""

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.errors import KnownError, NotFound
-from app.services import log
+from app.services import corrected_plan, log
 from app.services.addresses import address, path_of, quote_of
 from app.services.corrections import ADDED, COLUMN, PARTS, Item, entity_of
 from app.services.desk_words import field_name, item_name
@@ -137,17 +137,15 @@ def base_of(standing: Standing, kind: str, number: int) -> Json:
         found = find_row(standing.extracted, kind, origin)
         if found is None:
             return {}
-        return {**found, "label": f"{found.get('label') or origin}-{part}", "text": ""}
+        keys = [key for key, _ in corrected_plan.parts_of(found, standing.corrections.item(kind, origin))]
+        place = keys.index(part) + 1 if part in keys else part
+        return {**found, "label": f"{found.get('label') or origin}-{place}", "text": ""}
     return find_row(standing.extracted, kind, number) or {}
 
 
 def parts_of(edit: Edit, origin: int) -> list[list[Any]]:
     """The parts in which the text of a printed row stands: one, or more after a split."""
-    item = edit.item("task", origin)
-    said = item.get("text") if item is not None else None
-    if said is not None and PARTS in said:
-        return [list(pair) for pair in said[PARTS]]
-    return [[1, said["value"] if said is not None else edit.base("task", origin)["text"]]]
+    return [list(pair) for pair in corrected_plan.parts_of(edit.base("task", origin), edit.item("task", origin))]
 
 
 def set_parts(edit: Edit, origin: int, parts: list[list[Any]]) -> None:

@@ -15,7 +15,7 @@ from app.services.corrections import ADDED, COLUMN, REMOVED, stored
 from app.services.desk_words import field_name
 from app.services.editing import Edit, Json, find_row, parts_of, set_parts, set_text, text_owner
 from app.services.history import Change
-from app.services.row_numbers import MOST_PARTS, added_number, is_added, origin_of, part_number
+from app.services.row_numbers import added_number, is_added, origin_of, part_between, part_number
 from app.services.rows import ItemRef
 
 if TYPE_CHECKING:
@@ -129,10 +129,12 @@ def _split_printed(edit: Edit, number: int, first: str, second: str) -> int:
     origin, part = origin_of(number)
     parts = parts_of(edit, origin)
     item = edit.item("task", origin)
-    fresh = max([1, *(key for key, _ in parts), *(item.parts_ever() if item is not None else ())]) + 1
-    if fresh > MOST_PARTS:
+    keys = [key for key, _ in parts]
+    place = keys.index(part)
+    behind = keys[place + 1] if place + 1 < len(keys) else None
+    fresh = part_between(part, behind, [*keys, *(item.parts_ever() if item is not None else ())])
+    if fresh is None:
         raise KnownError("这项任务已拆分得太多。", "请改为增加新的任务。")
-    place = [key for key, _ in parts].index(part)
     parts[place : place + 1] = [[part, first], [fresh, second]]
     set_parts(edit, origin, parts)
     own = edit.item("task", number)

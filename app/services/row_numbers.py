@@ -1,15 +1,16 @@
 """Numbers of rows that a person split off or added: they tell where the row stands and never change.
 
-A printed row keeps its number. A row that is split off row 13 as its second part has the number
-``14·10⁹ + 2`` ((origin + 1)·10⁹ + part) and is shown as 13-2; a row that a person adds behind row 13 has
-``14·10⁹ + a number made by chance``, from a million up. So the portable path ``task/14000000002`` depends on nothing
-but the split itself: two laptops that split or add different rows never renumber each other's addresses,
-and the numbers alone put the rows in order.
+A printed row keeps its number and is part 1 of itself. What is split off row 13 is its part 1001, then 2001, or 501
+where it stands between; its number is ``14·10⁹ + 1001`` ((origin + 1)·10⁹ + part), and it is shown as 13-2. A row that
+a person adds behind row 13 has ``14·10⁹ + a number made by chance``, from a million up. So the portable path
+``task/14000001001`` depends on nothing but the split itself: two laptops that split or add different rows never
+renumber each other's addresses, and the numbers alone put the rows in order.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 MADE = 1_000_000_000
 """The step between two origins; printed numbers are smaller."""
@@ -17,12 +18,24 @@ MADE = 1_000_000_000
 ADDED = 1_000_000
 """Parts from here on are rows that a person added; smaller ones were split off."""
 
-MOST_PARTS = 900
+STEP = 1000
+"""Between a part and the next one behind it: room for parts in between."""
 
 
 def part_number(origin: int, part: int) -> int:
     """The number of a part that was split off a row."""
     return (origin + 1) * MADE + part
+
+
+def part_between(before: int, after: int | None, used: Iterable[int]) -> int | None:
+    """A part behind ``before`` and in front of ``after`` (None: at the end) that was never used; None: no room."""
+    taken = set(used)
+    if after is None:
+        found = max([before, *taken]) + STEP
+        return found if found < ADDED else None
+    middle = (before + after) // 2
+    free = [part for part in range(before + 1, after) if part not in taken]
+    return min(free, key=lambda part: abs(part - middle), default=None)
 
 
 def added_number(origin: int, behind: int, seed: str) -> int:
@@ -63,4 +76,4 @@ def shown(number: int) -> str:
     origin, part = origin_of(number)
     if not is_made(number):
         return str(number)
-    return f"{origin}增" if is_added(number) else f"{origin}-{part}"
+    return f"{origin}增" if is_added(number) else f"{origin}-{part // STEP + 1}"
