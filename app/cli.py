@@ -14,18 +14,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cliparser import ArgumentsUnclear, make_parser
-from app.errors import KnownError, NotFound, WorkspaceLocked
+from app.errors import KnownError, NotFound, WorkspaceLocked, reason_of
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from app.models.workspace import Workspace
+    from app.services.checking.engine import CheckOptions
     from app.services.desk_rows import BatchItem
+    from app.services.finding_rows import FindingRow
     from app.services.helpers import HelperPool
     from app.services.progress import Progress
 
-COMMANDS = ("extract", "import", "list", "report", "export")
+COMMANDS = ("extract", "import", "list", "check", "report", "export")
 DONE, FAILED, UNCLEAR, LOCKED = 0, 1, 2, 3
 
 
@@ -75,14 +78,14 @@ def _read_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise KnownError(f"无法读取文件“{path}”：{error.strerror}。", "请检查路径和权限。") from error
+        raise KnownError(f"无法读取文件“{path}”：{reason_of(error)}。", "请检查路径和权限。") from error
 
 
 def _write_file(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise KnownError(f"无法写入“{path}”：{error.strerror}。", "请换一个位置。") from error
+        raise KnownError(f"无法写入“{path}”：{reason_of(error)}。", "请换一个位置。") from error
 
 
 def _progress() -> Progress:
@@ -232,4 +235,61 @@ def _export(arguments: argparse.Namespace) -> int:
     return _run_output(arguments, "tasks_xlsx", "任务分解表")
 
 
-_ACTIONS = {"extract": _extract, "import": _import, "list": _list, "report": _report, "export": _export}
+def _check(arguments: argparse.Namespace) -> int:
+    from app.services.checking.engine import CheckOptions, knows_rule
+    from app.services.finding_text import lines, to_plain
+
+    if arguments.rule and not knows_rule(arguments.rule):
+        raise NotFound(f"没有规则 {arguments.rule}。", "请写规则组（如 3）或规则号（如 3.1）。")
+    options = CheckOptions(reference=_day(arguments.date))
+    title, date, found = _checked_file(arguments, options) if Path(arguments.plan).is_file() else _checked(arguments)
+    if arguments.rule:
+        found = [row for row in found if row.rule == arguments.rule or row.rule.startswith(f"{arguments.rule}.")]
+    if arguments.json:
+        _say(json.dumps([to_plain(row) for row in found], ensure_ascii=False, indent=1))
+        return DONE
+    for line in lines(title, found, date):
+        _say(line)
+    return DONE
+
+
+def _day(text: str | None) -> date | None:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ArgumentsUnclear(f"--date 的值“{text}”不是日期，请按 2025-03-01 的样式填写") from error
+
+
+def _checked_file(arguments: argparse.Namespace, options: CheckOptions) -> tuple[str, str | None, list[FindingRow]]:
+    from app.services.checking.check_json import finding_from_json, options_to_json
+    from app.services.finding_text import rows_of
+
+    path = Path(arguments.plan)
+    with _pool() as pool:
+        read, _ = pool.run("extract", {"name": path.name}, _read_file(path), _progress())
+        answer, _ = pool.run("check", {"plan": read["plan"], "options": options_to_json(options)})
+    head = read["plan"]["plan"]
+    day = arguments.date or head.get("issue_date")
+    return str(head["title"]), day, rows_of([finding_from_json(one) for one in answer["findings"]])
+
+
+def _checked(arguments: argparse.Namespace) -> tuple[str, str | None, list[FindingRow]]:
+    from app.services import findings
+    from app.services.browsing import find_plan
+
+    with _workspace(arguments, write=False) as workspace:
+        plan = find_plan(workspace, arguments.plan)
+        day = arguments.date or findings.reference(workspace, plan.version).date
+        return plan.title, day, list(findings.findings(workspace, plan.version, day=arguments.date))
+
+
+_ACTIONS = {
+    "extract": _extract,
+    "import": _import,
+    "list": _list,
+    "check": _check,
+    "report": _report,
+    "export": _export,
+}

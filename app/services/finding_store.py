@@ -116,9 +116,9 @@ def save_reference(session: Session, one: Checked, chosen: date | None) -> None:
     save(session, _DATE + one.version_id, chosen.isoformat() if chosen else None)
 
 
-def options(session: Session, one: Checked) -> CheckOptions:
+def options(session: Session, one: Checked, day: str | None = None) -> CheckOptions:
     """How a version is checked. Switched rules are left out when shown, so that switching costs nothing."""
-    day = reference(session, one).date
+    day = day or reference(session, one).date
     return CheckOptions(reference=_day(day), words=words(session))
 
 

@@ -55,9 +55,14 @@ def run_here(args: dict[str, Any]) -> dict[str, Any]:
 # Computing
 
 
-def findings(workspace: Workspace, version: int, run: Runner = run_here) -> tuple[FindingRow, ...]:
-    """The findings of a version with their verdicts, gravest first within a rule; checked anew where out of date."""
-    found = _findings(workspace, version, run)
+def findings(
+    workspace: Workspace, version: int, run: Runner = run_here, *, day: str | None = None
+) -> tuple[FindingRow, ...]:
+    """The findings of a version with their verdicts, by rule; checked anew where out of date.
+
+    ``day``: another reference date for this once (ISO), nothing is stored then.
+    """
+    found = _findings(workspace, version, run, day)
     with workspace.read() as session:
         one = store.versions(session, [version])[0]
         verdicts, off = all_verdicts(session), set(store.off(session))
@@ -86,17 +91,17 @@ def check(
     return Change(_CHECKED if stale else frozenset(), "校核")
 
 
-def _findings(workspace: Workspace, version: int, run: Runner) -> tuple[Finding, ...]:
+def _findings(workspace: Workspace, version: int, run: Runner, day: str | None = None) -> tuple[Finding, ...]:
     with workspace.read() as session:
         one = store.versions(session, [version])[0]
-        how = store.options(session, one)
+        how = store.options(session, one, day)
         wanted = store.digest(session, one, how)
         kept = store.kept(session, one, wanted)
     if kept is not None:
         return kept
     answer = run({"plan": dict(store.plan_json(workspace, version)), "options": options_to_json(how)})
     found = tuple(map(finding_from_json, answer["findings"]))
-    if not workspace.read_only:
+    if not workspace.read_only and day is None:
         with workspace.write() as session:
             store.keep(session, one, wanted, found)
     return found

@@ -43,6 +43,11 @@ def _key(number: str) -> tuple[int, int]:
     return int(group), int(place or 0)
 
 
+def knows_rule(number: str) -> bool:
+    """Whether a rule or a group of rules bears this number."""
+    return any(number in {one.number, one.number.partition(".")[0]} for one in rules())
+
+
 def check_plan(draft: PlanDraft, options: CheckOptions | None = None) -> tuple[Finding, ...]:
     """The findings on a plan, by rule and in the order of the text."""
     options = options or CheckOptions()

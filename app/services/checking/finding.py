@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field, replace
 
 from app.services.addresses import normalise
@@ -50,13 +51,18 @@ class Finding:
     @property
     def wording(self) -> str:
         """The opinion as table and letter would carry it: place, what is wrong, what is proposed."""
-        where = "、".join(dict.fromkeys(one.cite for one in self.passages[:_MOST_CITED] if one.cite))
-        more = "等处" if len(self.passages) > _MOST_CITED else ""
-        lead = f"{where}{more}：" if where else ""
-        return f"{lead}{self.explanation}{self.advice}"
+        cites = list(dict.fromkeys(one.cite for one in self.passages if one.cite))
+        if not cites or len(cites) > _MOST_CITED:
+            return f"{self.explanation}{self.advice}"  # the rows are named in the sentence itself
+        said = self.explanation
+        if len(cites) == 1:
+            said = _SELF.sub("", said, count=1)
+        return f"{'、'.join(cites)}：{said}{self.advice}"
 
 
 _MOST_CITED = 3
+_SELF = re.compile(r"^(?:任务表)?第[^、项]{1,6}项(?=[^、])")
+"""The row at the head of a sentence, where the place before it has named it already."""
 
 
 def with_fingerprints(findings: list[Finding]) -> tuple[Finding, ...]:
