@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from app.paths import resources
-from app.services.extraction.lexicon import Lexicon
+from app.services.extraction.lexicon import AgencyName, Lexicon
 
 LEXICON = Lexicon.shipped()
 CITY, PROVINCE = "江州市", "辽宁省"
@@ -185,3 +185,18 @@ def test_every_shipped_form_is_found() -> None:
 def test_any_text_gets_an_answer_at_once(text: str) -> None:
     found = LEXICON.find(text, CITY)
     assert found.known or found.order == 9990
+
+
+def test_a_name_that_a_person_added() -> None:
+    lexicon = Lexicon.shipped().extended({"市雨燕处": AgencyName("雨燕保护中心", "市", None, "直属事业单位")})
+    found = lexicon.find("市雨燕处", "青湾市")
+    assert (found.agency, found.level, found.region, found.known) == ("雨燕保护中心", "市", "青湾市", True)
+    assert lexicon.find("市财政局", "青湾市") == Lexicon.shipped().find("市财政局", "青湾市")
+    assert not Lexicon.shipped().find("市雨燕处", "青湾市").known
+
+
+def test_an_added_name_of_a_known_body_has_its_place_in_the_order() -> None:
+    lexicon = Lexicon.shipped().extended({"市钱袋局": AgencyName("财政局")})
+    known = lexicon.find("市财政局", "青湾市")
+    found = lexicon.find("市钱袋局", "青湾市")
+    assert (found.agency, found.kind, found.order) == (known.agency, known.kind, known.order)
