@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from app.services.documents.ocr import Picture
 
+ROOM = 0.6  # share of its height by which a box is lengthened
 NESTED = 0.6  # share of a box inside another
 TIGHT = 0.6  # share of their height that boxes of different lines may have in common
 SLIP = 5.0  # points: what is narrower beyond a rule holds no character
@@ -42,6 +43,22 @@ class Piece:
 
     box: Rectangle
     text: Sequence[ReadCharacter]
+
+
+def with_room(boxes: Sequence[Rectangle], down: Sequence[Rule], width: int, scale: float) -> list[Rectangle]:
+    """The boxes with room for a faint sign at the end of their line, as far as nothing else stands there."""
+    found: list[Rectangle] = []
+    for box in boxes:
+        edge = min(width, box.x1 + round(ROOM * box.height))
+        middle = (box.top + box.bottom) / 2
+        beside = [other.x0 for other in boxes if other.x0 >= box.x1 - 2 and other.top < middle < other.bottom]
+        beside += [
+            round(rule.at * scale) - 2
+            for rule in down
+            if rule.start <= middle / scale <= rule.end and rule.at * scale >= box.x1 - 2
+        ]
+        found.append(replace(box, x1=max(box.x1, min([edge, *beside]))))
+    return found
 
 
 def without_nested(boxes: Sequence[Rectangle]) -> list[Rectangle]:

@@ -44,6 +44,7 @@ def widened(signs: Sequence[str]) -> list[str]:
     """The signs of one line in Chinese width where they stand beside Chinese."""
     found = [WIDE[sign] if sign in WIDE and _beside_chinese(signs, i) else sign for i, sign in enumerate(signs)]
     _widen_partners(found)
+    _match_titles(found)
     _turn_quotes(found)
     return found
 
@@ -87,6 +88,16 @@ def _widen_partners(signs: list[str]) -> None:
             j = opened.pop()
             if signs[j] == "（" or sign == "）":
                 signs[j], signs[i] = "（", "）"
+
+
+def _match_titles(signs: list[str]) -> None:
+    """Close a title within a title with the mark that it was opened with: 《…〈…〉…》."""
+    opened: list[str] = []
+    for i, sign in enumerate(signs):
+        if sign in "《〈":
+            opened.append(sign)
+        elif sign in "》〉" and opened:
+            signs[i] = "》" if opened.pop() == "《" else "〉"
 
 
 def _turn_quotes(signs: list[str]) -> None:

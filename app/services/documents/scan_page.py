@@ -15,6 +15,7 @@ from app.services.documents.ocr_boxes import (
     cut_high,
     cut_tall,
     glyphs_of,
+    with_room,
     without_nested,
     without_page_dashes,
 )
@@ -102,7 +103,7 @@ def _read(model: Recogniser, stand: _Stand, dpi: float) -> list[Piece]:
         for line in cut_tall(part, stand.clean)
         for piece in (cut_high(line, usual, stand.clean) if line is part else [line])
     ]
-    boxes = apart(without_nested(boxes))
+    boxes = with_room(apart(without_nested(boxes)), stand.down, stand.clean.shape[1], dpi / 72)
     texts = model.read(stand.pieces(boxes))
     pieces = [Piece(box, text) for box, text in zip(boxes, texts, strict=True) if text]
     return without_page_dashes(pieces, stand.clean.shape[0])
