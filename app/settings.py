@@ -44,22 +44,12 @@ def declare(key: str, default: T, title: str = "", choices: tuple[T, ...] = ()) 
 
 
 THEME = declare("theme", "system", "外观", ("system", "light", "dark"))
-TEXT_SIZE = declare("text_size", 100, "文字大小（%）", (100, 110, 125, 150))
-LAST_WORKSPACE = declare("last_workspace", "")
-RECENT_WORKSPACES = declare("recent_workspaces", ())
 LAST_FOLDER = declare("last_folder", "")
 WINDOW_GEOMETRY = declare("window.geometry", "")
 WINDOW_STATE = declare("window.state", "")
 WINDOW_PAGE = declare("window.page", "")
 LIBRARY_SHOWN = declare("window.library_shown", True)
 INSPECTOR_SHOWN = declare("window.inspector_shown", True)
-READER_ZOOM = declare("reader.zoom", 100)
-GRID_COLUMNS = declare("grid.columns", ())
-GRID_WIDTHS = declare("grid.widths", "")
-GRID_LINES = declare("grid.lines", 3, "任务表每行显示行数", (1, 3))
-MATRIX_BY = declare("matrix.by", "task", "分工表按", ("task", "chapter"))
-MATRIX_INHERITED = declare("matrix.inherited", True, "显示承接的落实职责 ▲")
-AGENCY_ORDER = declare("agency_order", "official", "单位排序", ("official", "load"))
 
 
 class Settings:

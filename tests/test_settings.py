@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from app import settings
-from app.settings import GRID_COLUMNS, GRID_LINES, THEME, Setting, Settings, declare
+from app.settings import THEME, Setting, Settings, declare
+
+WORDS = declare("test.words", ())
+LINES = declare("test.lines", 3, "", (1, 3))
 
 
 @pytest.fixture
@@ -24,10 +27,10 @@ def test_default_without_file(file: Path) -> None:
 def test_saved_value_comes_back(file: Path) -> None:
     mine = Settings.load(file)
     mine.set(THEME, "dark")
-    mine.set(GRID_COLUMNS, ("number", "text"))
+    mine.set(WORDS, ("number", "text"))
     mine.save()
     again = Settings.load(file)
-    assert (again.get(THEME), again.get(GRID_COLUMNS)) == ("dark", ("number", "text"))
+    assert (again.get(THEME), again.get(WORDS)) == ("dark", ("number", "text"))
 
 
 def test_the_usual_place_is_the_config_folder(profile: Path) -> None:
@@ -41,8 +44,8 @@ def test_undeclared_setting_is_refused(file: Path) -> None:
 
 
 def test_value_outside_the_choices_is_refused(file: Path) -> None:
-    with pytest.raises(ValueError, match=r"grid\.lines"):
-        Settings.load(file).set(GRID_LINES, 2)
+    with pytest.raises(ValueError, match=r"test\.lines"):
+        Settings.load(file).set(LINES, 2)
 
 
 def test_key_declared_twice_is_refused() -> None:
@@ -59,8 +62,8 @@ def test_unknown_key_in_the_file_is_left_out(file: Path) -> None:
 
 @pytest.mark.parametrize("wrong", ["3", True, 2, None, [1]])
 def test_wrong_value_in_the_file_gives_the_default(file: Path, wrong: object) -> None:
-    file.write_text(json.dumps({"grid.lines": wrong}), encoding="utf-8")
-    assert Settings.load(file).get(GRID_LINES) == 3
+    file.write_text(json.dumps({"test.lines": wrong}), encoding="utf-8")
+    assert Settings.load(file).get(LINES) == 3
 
 
 def test_broken_file_is_set_aside(file: Path) -> None:

@@ -196,7 +196,7 @@ class TasksPage(Page):
             self._show_columns()
         if isinstance(widths, dict):
             self.view.set_widths({str(key): int(width) for key, width in widths.items()})
-        self.lines_button.setChecked(state.get("lines") == 3)
+        self.lines_button.setChecked(state.get("lines", 3) == 3)  # three lines unless chosen otherwise
         self.group_button.choose(str(state.get("group") or ""))
 
     # --- loading -----------------------------------------------------------------------------------------------
