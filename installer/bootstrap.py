@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from app.__main__ import COMMANDS
 from installer import checks, debian, environment, pythons, samples
 from installer.steps import Stop, call, say
 
@@ -25,7 +26,7 @@ USAGE = """用法：
 
 def run(arguments: Sequence[str]) -> int:
     """Start the program; without a display and without arguments do its main job on the samples."""
-    shows_window = debian.has_display() and not arguments
+    shows_window = debian.has_display() and not (arguments and arguments[0] in COMMANDS)
     debian.provide(needed=shows_window)
     environment.provide([environment.RUNTIME])
     if not arguments and not shows_window:

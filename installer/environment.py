@@ -28,6 +28,7 @@ def provide(locks: Sequence[str]) -> None:
     stale = [lock for lock in locks if not _is_current(lock)]
     if stale:
         _install(stale)
+    _write_script()
 
 
 def _make() -> None:
@@ -59,6 +60,23 @@ def _install(locks: Sequence[str]) -> None:
     call([python(), "-m", "compileall", "-q", "app"])
     for lock in locks:
         _stamp(lock).write_text(_mark(lock), encoding="ascii")
+
+
+def _write_script() -> None:
+    """The script ``qinglan``, which starts the program from any folder."""
+    windows = sys.platform == "win32"
+    script = python().parent / ("qinglan.cmd" if windows else "qinglan")
+    lines = (
+        ["@echo off", f'set "PYTHONPATH={ROOT}"', '"%~dp0python.exe" -m app %*']
+        if windows
+        else ["#!/bin/sh", f"PYTHONPATH='{ROOT}' exec '{python()}' -m app \"$@\""]
+    )
+    text = "\n".join([*lines, ""])
+    if script.is_file() and script.read_text(encoding="utf-8") == text:
+        return
+    script.parent.mkdir(parents=True, exist_ok=True)
+    script.write_text(text, encoding="utf-8")
+    script.chmod(0o755)
 
 
 def _stamp(lock: str) -> Path:

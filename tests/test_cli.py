@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app import cli
+from app import VERSION, cli
 from app.cliparser import ArgumentsUnclear, make_parser
 from app.models.workspace import open_workspace
+from app.paths import resources
 from tests.services import stored_plans
 
 
@@ -30,6 +31,19 @@ def test_help_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     assert "用法：qinglan" in said
     assert "usage" not in said
     assert "show this help" not in said
+    assert ":\n" not in said
+    assert "要导入的文件" in said
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["--version"])
+    assert (caught.value.code, capsys.readouterr().out) == (0, f"清览 {VERSION}\n")
+
+
+def test_a_folder_is_refused_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["extract", str(tmp_path)]) == cli.FAILED
+    assert "这是一个文件夹" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -98,3 +112,24 @@ def test_an_ambiguous_plan_lists_the_hits(filled: Path, tmp_path: Path, capsys: 
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["extract", str(tmp_path / "没有.pdf")]) == cli.FAILED
     assert "无法读取文件" in capsys.readouterr().err
+
+
+def test_import_walks_folders_and_goes_on_after_a_failure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "来文" / "各市"
+    folder.mkdir(parents=True)
+    sample = next((resources() / "samples").glob("*.txt"))
+    (folder / "乙.txt").write_bytes(sample.read_bytes())
+    (folder.parent / "甲.pdf").write_bytes(b"%PDF-1.7 broken")
+    argv = ["import", str(tmp_path / "来文"), "--workspace", str(tmp_path / "审阅.qinglan")]
+    assert cli.main(argv) == cli.FAILED
+    said = capsys.readouterr()
+    assert said.out.startswith("已导入 ")
+    assert "甲.pdf" in said.err
+    assert cli.main([*argv[:1], str(folder), *argv[2:]]) == cli.DONE
+    assert capsys.readouterr().out.startswith("已在审阅项目中 ")
+
+
+def test_import_of_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "空").mkdir()
+    assert cli.main(["import", str(tmp_path / "空"), "--workspace", str(tmp_path / "a.qinglan")]) == cli.FAILED
+    assert "没有可以导入的方案文件" in capsys.readouterr().err

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -88,3 +90,15 @@ def test_missing_venv_module_is_fetched(calls: list[list[str]], monkeypatch: pyt
     environment.provide([])
     assert installed == ["python3.11-venv"]
     assert "venv" in calls[0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script")
+def test_script_starts_the_program_from_any_folder(calls: list[list[str]], tmp_path: Path) -> None:
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "__main__.py").write_text("import sys; print(sys.argv[1:])", encoding="utf-8")
+    environment.provide([environment.RUNTIME])
+    environment.python().symlink_to(sys.executable)
+    done = subprocess.run(
+        [tmp_path / ".venv" / "bin" / "qinglan", "list", "a b"], cwd="/", capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "['list', 'a b']\n"
