@@ -8,7 +8,6 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -23,18 +22,19 @@ from PySide6.QtWidgets import (
 )
 
 from app.services.desk_rows import DeskItem
+from app.services.desk_words import FIELDS as ITEM_FIELDS
 from app.services.rows import ItemRef
 from app.ui import theme
 from app.ui.itemmodels.desk import label_of
+from app.ui.widgets.desk_texts import QuietBox
 
+_WORDS = frozenset({"line", "text", "deadline", "cell", "category"})
 FIELDS = {
-    "plan": (("preamble", "引言"), ("title", "标题"), ("document_number", "文号"), ("issuing_body", "发文机关")),
-    "chapter": (("text", "内容"), ("title", "标题")),
-    "measure": (("text", "内容"), ("title", "标题")),
-    "task": (("text", "任务"), ("responsibility_raw", "责任分工（原文）"), ("deadline_raw", "完成时限"),
-             ("category", "类别"), ("remark", "备注")),
-    "target": (("name", "指标名称"),),
-}  # fmt: skip
+    kind: tuple((key, name) for key, name, how in fields if how in _WORDS and key != "label")
+    for kind, fields in ITEM_FIELDS.items()
+    if kind != "remainder"
+}
+"""The fields that hold words, by kind of item."""
 WHERE = (("end", "接在原内容之后"), ("start", "放在原内容之前"), ("replace", "替换原内容"))
 """What ``take_remainder`` is told."""
 Put = Callable[[ItemRef, str, str], None]
@@ -69,7 +69,9 @@ class PutDialog(QDialog):
         self.list.setUniformItemSizes(True)
         self.list.setAccessibleName("放入哪一项")
         self.list.setStyleSheet(f"border: 1px solid {theme.tokens().line};")
-        self.field = QComboBox()
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.field = QuietBox()
         self.field.setAccessibleName("放入哪个字段")
         form = QFormLayout()
         form.addRow("文字", self.text)
@@ -147,7 +149,8 @@ class PutDialog(QDialog):
         self.field.clear()
         for key, name in FIELDS[item.kind] if item is not None else ():
             self.field.addItem(name, key)
-        self.field.setCurrentIndex(max(0, self.field.findData(kept)))
+        found = self.field.findData(kept)
+        self.field.setCurrentIndex(found if found >= 0 else max(0, self.field.findData("text")))
 
     def _put(self) -> None:
         item = self.item()

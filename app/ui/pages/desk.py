@@ -187,7 +187,7 @@ class DeskPage(Page):
         items = self.model.items()
         state = ProofState(self.model.checked(), len(items), counts[DOUBTFUL], sum(item.conflict for item in items))
         self.bar.set_state(state)
-        doubts = f"，存疑 {state.doubts} 处未处理" if state.doubts else ""
+        doubts = f"，存疑 {state.doubts} 项未处理" if state.doubts else ""
         self.status.emit(f"已校对 {state.checked}/{state.total}{doubts}")
         if state.complete:
             self.hint.setText("全部内容已校对完成。")

@@ -29,7 +29,8 @@ def rows_splitter(rows: QWidget, hint: QLabel, form: QWidget) -> QSplitter:
     hint.setContentsMargins(12, 3, 12, 3)
     hint.setWordWrap(True)
     splitter = _splitter(Qt.Orientation.Vertical, column(rows, hint, stretched=0), form)
-    splitter.setSizes([210, 400])
+    splitter.setSizes([176, 434])
+    splitter.setStretchFactor(0, 0)
     splitter.setStretchFactor(1, 1)
     return splitter
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.services.desk_rows import CONFLICT_WORDS, DeskField, Value
+from app.services.wording import FIELD_NAMES
 from app.ui import theme
 from app.ui.widgets.desk_words import deadline_words, value_words, when
 
@@ -25,6 +26,12 @@ NAME_WIDTH = 76
 def needs_person(field: DeskField) -> bool:
     """Whether a doubt or a disagreement about a field is open."""
     return field.conflicted or (bool(field.doubts) and not field.checked)
+
+
+def _bare(sentence: str) -> str:
+    """A doubt without the field's name, beside which it stands."""
+    name, colon, rest = sentence.partition("：")
+    return rest if colon and name in FIELD_NAMES.values() else sentence
 
 
 class FieldEditor(QFrame):
@@ -78,8 +85,8 @@ class FieldEditor(QFrame):
         right = QVBoxLayout()
         right.setSpacing(2)
         right.addLayout(self._options)
-        right.addWidget(body)
         right.addWidget(self.notes)
+        right.addWidget(body)
         right.addLayout(under)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 2, 0, 4)
@@ -157,8 +164,8 @@ class FieldEditor(QFrame):
 
     def _tell(self) -> None:
         field = self.field
-        read = deadline_words(field.read) if field.kind == "deadline" else ""
-        plain = dict.fromkeys(doubt.removeprefix(f"{field.name}：") for doubt in field.doubts)
+        read = deadline_words(field.read) if field.kind == "deadline" and field.value else ""
+        plain = dict.fromkeys(_bare(doubt) for doubt in field.doubts)
         self.notes.setText("\n".join(f"存疑：{doubt}" for doubt in plain))
         self.notes.setVisible(bool(field.doubts) and not field.checked)
         said = value_words(field.extracted, field.kind, self._measures)

@@ -105,13 +105,14 @@ class FlowView(QTextEdit):
 
     def _add_table(self, cursor: QTextCursor, block: FlowTable) -> None:
         shape = QTextTableFormat()
-        shape.setBorder(0.5)
+        shape.setBorder(1)
         shape.setBorderCollapse(True)
         shape.setBorderBrush(theme.color("line"))
         shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
         shape.setCellPadding(3)
         shape.setTopMargin(4)
         shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        shape.setColumnWidthConstraints([QTextLength(QTextLength.Type.PercentageLength, one) for one in shares(block)])
         table = cursor.insertTable(max(1, block.rows), max(1, block.columns), shape)
         for cell in block.cells:
             if cell.row_span > 1 or cell.column_span > 1:
@@ -151,3 +152,13 @@ class FlowView(QTextEdit):
                 mark.format.setBackground(theme.color("mark"))  # type: ignore[attr-defined]
                 marks.append(mark)
         self.setExtraSelections(marks)
+
+
+def shares(table: FlowTable) -> list[float]:
+    """How much of the width each column gets, in hundredths: more where there is more to read, but never all."""
+    lengths = [[1] for _ in range(max(1, table.columns))]
+    for cell in table.cells:
+        if cell.column_span == 1:
+            lengths[cell.column].append(len(cell.text))
+    weights = [2 + (sum(one) / len(one)) ** 0.5 for one in lengths]
+    return [100 * weight / sum(weights) for weight in weights]

@@ -143,7 +143,8 @@ class DeskForm(QFrame):
 
     def begin(self) -> None:
         """The keyboard to the first field that needs a person, else to the first one."""
-        for editor in (self._marked() or self.editors())[:1]:
+        texts = tuple(editor for editor in self.editors() if editor.field.key == "text")
+        for editor in (self._marked() or texts or self.editors())[:1]:
             editor.begin()
             self.area.ensureWidgetVisible(editor, 0, 24)
 

@@ -158,12 +158,15 @@ class SourcePages(QAbstractScrollArea):
         places = [place for place in self._places.get(ref, ()) if place.page is not None]
         if not places or places[0].page is None:
             return False
-        first = self._boxes(places[:1])
-        if not (self.faint and first and self.viewport().rect().adjusted(0, 8, 0, -8).contains(first[0].toRect())):
-            self.go_to(places[0].page, (places[0].box[1] if places[0].box else 0.0) - 60 / self._scale)
-            if self.faint and first:
+        here = [place for place in places if place.page == places[0].page and place.box is not None]
+        seen = QRectF(self.viewport().rect())
+        if not (self.faint and here and all(seen.contains(box) for box in self._boxes(here))):
+            tops = [place.box[1] for place in here if place.box is not None] if self.faint else []
+            top = min(tops, default=places[0].box[1] if places[0].box else 0.0)
+            self.go_to(places[0].page, top - 60 / self._scale)
+            if self.faint and here:
                 side = self.horizontalScrollBar()
-                side.setValue(side.value() + round(first[0].left()) - MARGIN)
+                side.setValue(side.value() + round(min(box.left() for box in self._boxes(here))) - MARGIN)
         return True
 
     def item_at_top(self) -> ItemRef | None:
