@@ -57,7 +57,9 @@ class Program:
 
 def run_window(argv: Sequence[str]) -> int:
     """Start the window, stay until it is closed, leave in order. The whole start can be read here."""
-    wanted = parse(argv) if argv else Wanted(paths.default_workspace())
+    wanted = parse(argv)
+    if wanted is None:
+        return 2
     if not has_display():
         sys.stderr.write("没有图形显示环境，无法打开窗口。可使用子命令（见 --help），或在桌面环境中启动。\n")
         return 1
@@ -161,14 +163,18 @@ def bind(session: WorkspaceSession) -> UiServices:
     )
 
 
-def parse(argv: Sequence[str]) -> Wanted:
-    """Read the window's own arguments; sub-commands never come here."""
-    import argparse
+def parse(argv: Sequence[str]) -> Wanted | None:
+    """Read the window's own arguments; None, after a sentence, if they do not fit. Sub-commands never come here."""
+    if not argv:
+        return Wanted(paths.default_workspace())
+    from app.cliparser import ArgumentsUnclear, check_files, make_window_parser  # late: argparse
 
-    parser = argparse.ArgumentParser(prog=SLUG, add_help=False)
-    parser.add_argument("--workspace")
-    parser.add_argument("files", nargs="*")
-    found = parser.parse_args(argv)
+    try:
+        found = make_window_parser().parse_args(argv)
+        check_files(found.files)
+    except ArgumentsUnclear as unclear:
+        sys.stderr.write(f"{unclear}\n")
+        return None
     workspace = Path(found.workspace) if found.workspace else paths.default_workspace()
     return Wanted(workspace, tuple(Path(name) for name in found.files))
 

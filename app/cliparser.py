@@ -111,7 +111,7 @@ def _add(commands: argparse._SubParsersAction[_Parser], name: str, words: str) -
 
 def _add_extract(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser = _add(commands, "extract", "读出一个方案文件，输出结构化内容（JSON）")
-    parser.add_argument("file", metavar="文件", help="方案文件（PDF、文本）")
+    parser.add_argument("file", metavar="文件", help="方案文件（PDF、OFD、Word、网页、文本）")
     parser.add_argument("-o", "--output", metavar="OUT.json", help="写入文件；不写则输出到屏幕")
 
 

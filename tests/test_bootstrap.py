@@ -20,6 +20,21 @@ def test_workspace_and_files() -> None:
     assert wanted == bootstrap.Wanted(Path("甲.qinglan"), (Path("一.pdf"), Path("二.txt")))
 
 
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [(["lists"], "没有名为“lists”"), (["--workspace"], "后面缺少内容"), (["--workspase", "x"], "不认识的参数")],
+)
+def test_slips_are_told_in_chinese(argv: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bootstrap.run_window(argv) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_a_folder_may_be_named(tmp_path: Path) -> None:
+    wanted = bootstrap.parse([str(tmp_path)])
+    assert wanted is not None
+    assert wanted.files == (tmp_path,)
+
+
 def test_sub_commands_are_those_of_the_command_line() -> None:
     assert set(cli.COMMANDS) <= entry.COMMANDS
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.ui import theme
 
 _STEPS = (
-    "导入方案文件（PDF 或文本），程序读出各部分、措施、任务、时限、责任单位和量化目标。",
+    "导入方案文件（PDF、OFD、Word、网页或文本），程序读出各部分、措施、任务、时限、责任单位和量化目标。",
     "在“阅读”“任务”“分工”中查看，选中一项，右侧显示原件和疑问。",
     "按 Ctrl+M 写意见；审阅完成后输出方案报告和任务分解表。",
 )
