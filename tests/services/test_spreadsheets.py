@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from app.services.rows import PlaceRow, PlanText, TaskRow
-from app.services.spreadsheets import ABOUT, NOTICE, SHEET, write_tasks
+from app.services.spreadsheets import ABOUT, NOTICE, PROOFED, SHEET, write_tasks
 from tests.services.reports.invented import doubt, duty, plan, remark, summary, task
 
 
@@ -103,6 +103,11 @@ def test_long_rows_are_high_enough_but_not_beyond_excel(tmp_path: Path) -> None:
     assert sheet.row_dimensions[3].height == 409
     assert len(sheet["C3"].value) == 32_767
     assert sheet["C2"].alignment.wrap_text
+
+
+def test_a_plan_that_a_person_checked_is_not_called_unchecked(tmp_path: Path) -> None:
+    book = written(replace(plan([task()]), summary=summary(checked=4, total=4)), tmp_path)
+    assert dict(book[ABOUT].iter_rows(values_only=True))["说明"] == book[SHEET].oddFooter.left.text == PROOFED
 
 
 def test_second_sheet_says_where_it_comes_from(tmp_path: Path) -> None:

@@ -73,6 +73,19 @@ def test_cover_says_what_it_is_and_carries_no_number(report: bytes) -> None:
     assert "—1—" not in cover
 
 
+def test_a_plan_that_a_person_checked_is_not_called_unchecked(tmp_path: Path) -> None:
+    text = replace(plan(TASKS), summary=summary(checked=9, total=9))
+    said = squeezed(pdf_text(made(text, tmp_path)))
+    assert "未经人工校对" not in said
+    assert "提取内容已经人工校对" in said
+
+
+@pytest.mark.parametrize("state", [{"checked": 8}, {"conflicts": 1}])
+def test_a_plan_with_one_open_item_is_called_unchecked(state: dict[str, int], tmp_path: Path) -> None:
+    text = replace(plan(TASKS), summary=summary(**({"checked": 9, "total": 9} | state)))
+    assert "含未经人工校对内容" in page_text(made(text, tmp_path), 1)
+
+
 def test_secrecy_mark_stands_top_left_on_the_cover(tmp_path: Path) -> None:
     text = replace(plan(TASKS), summary=summary(secrecy="内部资料"))
     with pdfplumber.open(io.BytesIO(made(text, tmp_path))) as document:
