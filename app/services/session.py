@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_MOST_WORKERS = 4
+_LEAST_WORKERS, _MOST_WORKERS = 2, 4
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ class WorkspaceSession:
         """The library."""
         from app.services import browsing
 
-        return browsing.tree(self._open())
+        return self.checks.counted(browsing.tree(self._open()))
 
     def plan_text(self, version: int) -> PlanText:
         """A whole version."""
@@ -285,7 +285,7 @@ class WorkspaceSession:
 
         with self._lock:
             if name not in self._pools:
-                size = 1 if name == "pages" else max(1, min(_MOST_WORKERS, (os.cpu_count() or 2) - 1))
+                size = 1 if name == "pages" else max(_LEAST_WORKERS, min(_MOST_WORKERS, (os.cpu_count() or 2) - 1))
                 self._pools[name] = HelperPool(size)
                 if self._closed:
                     self._pools[name].close()
