@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.services.progress import Progress
@@ -12,14 +13,16 @@ if TYPE_CHECKING:
     from app.services.finding_rows import FindingCounts, FindingRow, ReferenceDate, RuleRow, WordList
     from app.services.helpers import HelperPool
     from app.services.history import Change
+    from app.services.rows import PlanNode
 
 
 class CheckSession:
     """Binds ``app.services.findings`` to a workspace; nothing heavy is imported before the first call."""
 
-    def __init__(self, workspace: Callable[[], Workspace], pool: Callable[[], HelperPool]) -> None:
+    def __init__(self, workspace: Callable[[], Workspace], pool: Callable[[], HelperPool], workers: int = 1) -> None:
         self._workspace = workspace
         self._pool = pool
+        self._workers = workers
 
     def findings(self, version: int) -> tuple[FindingRow, ...]:
         """The findings of a version; checked first where nothing up to date is stored."""
@@ -31,13 +34,23 @@ class CheckSession:
         """Check the versions that are out of date."""
         from app.services import findings
 
-        return findings.check(self._workspace(), versions, self._run, progress)
+        return findings.check(self._workspace(), versions, self._run, progress, self._workers)
 
     def counts(self) -> dict[int, FindingCounts]:
         """Counts by version for the library."""
         from app.services import findings
 
         return findings.counts(self._workspace())
+
+    def counted(self, plans: tuple[PlanNode, ...]) -> tuple[PlanNode, ...]:
+        """The plans of the library with their open problems."""
+        if not plans:
+            return plans
+        found = self.counts()
+        return tuple(
+            replace(plan, findings=found[plan.ref.version].open) if plan.ref.version in found else plan
+            for plan in plans
+        )
 
     def rules(self, version: int | None) -> tuple[RuleRow, ...]:
         """All rules with their counts in one version or the workspace."""
@@ -65,33 +78,33 @@ class CheckSession:
 
     def switch_rule(self, number: str, enabled: bool) -> Change:
         """Switch a rule on or off."""
-        from app.services import findings
+        from app.services import finding_settings
 
-        return findings.switch_rule(self._workspace(), number, enabled)
+        return finding_settings.switch_rule(self._workspace(), number, enabled)
 
     def word_lists(self) -> tuple[WordList, ...]:
         """The lists that rules use."""
-        from app.services import findings
+        from app.services import finding_settings
 
-        return findings.word_lists(self._workspace())
+        return finding_settings.word_lists(self._workspace())
 
     def edit_list(self, key: str, words: Sequence[str]) -> Change:
         """Change a list."""
-        from app.services import findings
+        from app.services import finding_settings
 
-        return findings.edit_list(self._workspace(), key, words)
+        return finding_settings.edit_list(self._workspace(), key, words)
 
     def reference(self, version: int) -> ReferenceDate:
         """The date at which deadlines are judged."""
-        from app.services import findings
+        from app.services import finding_settings
 
-        return findings.reference(self._workspace(), version)
+        return finding_settings.reference(self._workspace(), version)
 
     def set_reference(self, version: int, day: str | None) -> Change:
         """Choose the intended date of issue."""
-        from app.services import findings
+        from app.services import finding_settings
 
-        return findings.set_reference(self._workspace(), version, day)
+        return finding_settings.set_reference(self._workspace(), version, day)
 
     def _run(self, args: dict[str, Any]) -> dict[str, Any]:
         return self._pool().run("check", args)[0]

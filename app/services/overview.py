@@ -97,7 +97,7 @@ def _figures(
     figures = [
         Figure("tasks", "任务", tasks, 0, GridQuery(scope)),
         Figure("led", "有牵头（负责）单位", led, tasks, _query(scope, "有牵头（负责）单位", ("leading", "yes"))),
-        Figure("first", "未明示牵头，有首列单位", first, tasks, _query(scope, "未明示牵头", ("leading", "first"))),
+        Figure("first", "未明示牵头单位", first, tasks, _query(scope, "未明示牵头", ("leading", "first"))),
     ]
     if tasks - led - first:
         none = _query(scope, "责任单位笼统或缺失", ("leading", "none"))

@@ -28,7 +28,7 @@ class ItemRef:
 
 @dataclass(frozen=True, slots=True)
 class PlanNode:
-    """A node of the library tree; ``ref`` kind is plan, chapter or measure."""
+    """A node of the library tree; ``ref`` kind is plan, chapter or measure. ``findings``: open problems of a plan."""
 
     ref: ItemRef
     title: str
@@ -37,6 +37,7 @@ class PlanNode:
     remarks: int
     doubts: int = 0
     children: tuple[PlanNode, ...] = ()
+    findings: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,11 @@ class Reviewer:
     unit: str = ""
 
 
+def _workers() -> int:
+    """How many helpers compute at once: one processor is left to the window."""
+    return max(1, min(_MOST_WORKERS, (os.cpu_count() or 2) - 1))
+
+
 class WorkspaceSession:
     """The workspace file of one window and its helper processes.
 
@@ -68,7 +73,7 @@ class WorkspaceSession:
         self._pools: dict[str, HelperPool] = {}
         self._closed = False
         self._file: tuple[int, bytes] = (0, b"")
-        self.checks = CheckSession(self._open, lambda: self._pool("work"))
+        self.checks = CheckSession(self._open, lambda: self._pool("work"), _workers())
         self.chooser: Chooser | None = None
         self.desk = DeskSession(self._open, lambda: self._pool("work"), lambda: self.chooser)
 

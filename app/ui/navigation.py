@@ -46,7 +46,8 @@ class Navigator(QObject):
         self._rail, self._library = places.rail, places.library
         self._stack, self._inspector = places.stack, places.inspector
         self._keys = [entry.key for entry in entries]
-        self.first_page = self._keys[0] if entries else ""
+        # Not 总览, which comes first in the rail: its charts would be loaded at every start.
+        self.first_page = "reading" if "reading" in self._keys else next(iter(self._keys), "")
         self.plans: tuple[PlanNode, ...] = ()
         self.scope = Scope()
         self._library.opened.connect(lambda _ref: self.focus_page())
@@ -55,6 +56,7 @@ class Navigator(QObject):
         self._stack.item_selected.connect(self._on_item)
         self._stack.open_item.connect(self.open_item)
         self._stack.open_tasks.connect(self.open_tasks)
+        self._stack.page_asked.connect(self.show_page)
         self._inspector.open_item.connect(lambda ref: self.open_item(ref, ""))
 
     def load(self) -> None:

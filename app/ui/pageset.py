@@ -32,6 +32,12 @@ def _reading() -> type[Page]:
     return ReadingPage
 
 
+def _overview() -> type[Page]:
+    from app.ui.pages.overview import OverviewPage
+
+    return OverviewPage
+
+
 def _tasks() -> type[Page]:
     from app.ui.pages.tasks import TasksPage
 
@@ -57,6 +63,7 @@ def _desk() -> type[Page]:
 
 
 PAGES = (
+    PageEntry("overview", "总览", "home", _overview),
     PageEntry("reading", "阅读", "book-open", _reading),
     PageEntry("tasks", "任务", "list", _tasks),
     PageEntry("matrix", "分工", "grid", _matrix),
@@ -76,6 +83,7 @@ class PageStack(QStackedWidget):
     open_tasks = Signal(object)
     undo_asked = Signal()
     source_asked = Signal(object)
+    page_asked = Signal(str)
     changed = Signal(object)
     room_wanted = Signal(bool)
 
@@ -160,6 +168,7 @@ class PageStack(QStackedWidget):
         page.open_tasks.connect(self.open_tasks)
         page.undo_asked.connect(self.undo_asked)
         page.source_asked.connect(self.source_asked)
+        page.page_asked.connect(self.page_asked)
         page.remark_requested.connect(self.remark_requested)
         page.changed.connect(self.changed)
         page.status.connect(lambda words: self._on_status(key, words))

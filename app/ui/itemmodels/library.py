@@ -18,6 +18,8 @@ SCOPE_ROLE = Qt.ItemDataRole.UserRole + 2
 REF_ROLE = Qt.ItemDataRole.UserRole + 3
 """Its ItemRef; None for the node of all plans."""
 KIND_ROLE = Qt.ItemDataRole.UserRole + 4
+FINDINGS_ROLE = Qt.ItemDataRole.UserRole + 5
+"""Open problems that the checks found; 0 also where nothing was checked."""
 
 
 @dataclass(eq=False)
@@ -32,6 +34,7 @@ class _Node:
     counts: tuple[int, int, int]
     parent: _Node | None = None
     row: int = 0
+    findings: int = 0
     children: list[_Node] = field(default_factory=list)
 
 
@@ -50,7 +53,9 @@ class LibraryModel(QAbstractItemModel):
         self._by_scope = {}
         if len(plans) > 1:
             totals = (sum(p.tasks for p in plans), sum(p.remarks for p in plans), sum(p.doubts for p in plans))
-            self._add(self._root, _Node("all", f"全部方案（{len(plans)}）", "全部方案", Scope(), None, totals))
+            found = sum(p.findings for p in plans)
+            name = f"全部方案（{len(plans)}）"
+            self._add(self._root, _Node("all", name, "全部方案", Scope(), None, totals, findings=found))
         for plan in plans:
             self._add_plan(plan)
         self.endResetModel()
@@ -121,11 +126,15 @@ class LibraryModel(QAbstractItemModel):
             return node.text
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return _spoken(node)
+        if role == FINDINGS_ROLE:
+            return node.findings
         return {COUNTS_ROLE: node.counts, SCOPE_ROLE: node.scope, REF_ROLE: node.ref, KIND_ROLE: node.kind}.get(role)
 
 
 def _made(kind: str, plan: PlanNode, text: str, scope: Scope) -> _Node:
-    return _Node(kind, text, plan.title, scope, plan.ref, (plan.tasks, plan.remarks, plan.doubts))
+    return _Node(
+        kind, text, plan.title, scope, plan.ref, (plan.tasks, plan.remarks, plan.doubts), findings=plan.findings
+    )
 
 
 def _spoken(node: _Node) -> str:
@@ -135,4 +144,6 @@ def _spoken(node: _Node) -> str:
         parts.append(f"意见 {remarks} 条")
     if doubts:
         parts.append(f"存疑 {doubts} 处")
+    if node.findings:
+        parts.append(f"疑似问题待处理 {node.findings} 条")
     return f"{node.text}\n{'，'.join(parts)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QPushButton, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from app.services.finding_rows import FindingCounts
 from app.services.rows import PlanSummary
@@ -27,6 +27,9 @@ class CheckEmpty(QWidget):
         self.button = QPushButton("开始校核")
         self.button.setDefault(True)
         self.button.clicked.connect(self.wanted)
+        for label in self.words.findChildren(QLabel):
+            # Wide enough that nothing is cut: Qt asks wrapped labels for one line only.
+            label.setMinimumWidth(400)
         layout = self.words.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertSpacing(layout.count() - 1, 2 * theme.STEP)

@@ -20,8 +20,7 @@ class Page(QWidget):
     page, by key), ``remark_requested(ItemRef)``, ``status(str)`` (a phrase for the status line), ``state_changed()``
     (what :meth:`state` gives is to be remembered), ``changed(Change)`` (this page stored something),
     ``open_tasks(GridQuery)`` (show these in 任务), ``undo_asked()`` (take the window's last change back),
-    ``source_asked(ItemRef)``
-    (its source page, large).
+    ``source_asked(ItemRef)`` (its source page, large), ``page_asked(str)`` (another page, as it stands).
     ``wants_room``: the side panes give way where the window is not wide.
     """
 
@@ -39,6 +38,7 @@ class Page(QWidget):
     open_tasks = Signal(object)
     undo_asked = Signal()
     source_asked = Signal(object)
+    page_asked = Signal(str)
 
     def __init__(self, services: UiServices, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 
 from app.services.rows import ItemRef, PlanNode, Scope
 from app.ui import theme
-from app.ui.itemmodels.library import COUNTS_ROLE, KIND_ROLE, REF_ROLE, SCOPE_ROLE, LibraryModel
+from app.ui.itemmodels.library import COUNTS_ROLE, FINDINGS_ROLE, KIND_ROLE, REF_ROLE, SCOPE_ROLE, LibraryModel
 
 _DROP_HINT = "拖入文件即可导入"
 
 
 class _NodeDelegate(QStyledItemDelegate):
-    """Paints the title (a plan's in two lines) and, at the right edge, tasks and open remarks."""
+    """Paints the title (a plan's in two lines) and, at the right edge, tasks, remarks ✎ and open problems ◆."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """A plan takes two lines, all else one."""
@@ -77,7 +77,12 @@ class _NodeDelegate(QStyledItemDelegate):
         painter.setFont(theme.ui_font(theme.SMALL_POINTS))
         metrics = painter.fontMetrics()
         right = rect.right()
-        for text, token in ((str(tasks) if tasks else "", "secondary"), (f"✎{remarks}" if remarks else "", "accent")):
+        findings = index.data(FINDINGS_ROLE)
+        for text, token in (
+            (str(tasks) if tasks else "", "secondary"),
+            (f"✎{remarks}" if remarks else "", "accent"),
+            (f"◆{findings}" if findings else "", "amber"),
+        ):
             if not text:
                 continue
             width = metrics.horizontalAdvance(text)
