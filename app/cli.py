@@ -276,12 +276,12 @@ def _checked_file(arguments: argparse.Namespace, options: CheckOptions) -> tuple
 
 
 def _checked(arguments: argparse.Namespace) -> tuple[str, str | None, list[FindingRow]]:
-    from app.services import findings
+    from app.services import finding_settings, findings
     from app.services.browsing import find_plan
 
     with _workspace(arguments, write=False) as workspace:
         plan = find_plan(workspace, arguments.plan)
-        day = arguments.date or findings.reference(workspace, plan.version).date
+        day = arguments.date or finding_settings.reference(workspace, plan.version).date
         return plan.title, day, list(findings.findings(workspace, plan.version, day=arguments.date))
 
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app import VERSION, paths
 from app.errors import NotFound
-from app.models.plan import Extraction, Plan, PlanVersion
+from app.models.plan import Plan, PlanVersion
 from app.models.review import LocalValue, Revision
 from app.services.checking.check_json import finding_from_json, options_to_json, to_json
 from app.services.checking.engine import EDITION, CheckOptions
@@ -62,11 +62,10 @@ def versions(session: Session, wanted: Sequence[int] | None = None) -> tuple[Che
 
 def plan_json(workspace: Workspace, version: int) -> Mapping[str, Any]:
     """The plan JSON that everyone sees: extracted, corrected."""
+    from app.services.projecting import corrected
+
     with workspace.read() as session:
-        stored = session.get(Extraction, version)
-        if stored is None:
-            raise NotFound("这个方案没有保存读出的内容，无法校核。", "请重新导入文件。")
-        return stored.draft
+        return corrected(session, version)
 
 
 def load(session: Session, key: str, default: Any = None) -> Any:
@@ -131,8 +130,8 @@ def _day(text: str | None) -> date | None:
 
 def digest(session: Session, one: Checked, how: CheckOptions) -> str:
     """What a result depends on: the text with its corrections, the options, the program, the shipped lists."""
-    query = select(func.max(Revision.seq)).where(Revision.kind == "correction", Revision.plan_uuid == one.plan_uuid)
-    last = session.scalar(query) or 0
+    mine = and_(Revision.entity >= f"{one.version_id}/", Revision.entity < f"{one.version_id}0")
+    last = session.scalar(select(func.max(Revision.seq)).where(or_(mine, Revision.kind == "alias"))) or 0
     shipped = hashlib.sha256((paths.resources() / "lexicon" / "check_words.json").read_bytes()).hexdigest()
     said = [VERSION, EDITION, shipped, one.version_id, last, options_to_json(how)]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()

@@ -47,24 +47,32 @@ def entity_of(one: Checked, fingerprint: str) -> str:
     return str(uuid.uuid5(_NAMESPACE, f"{family}|{fingerprint}"))
 
 
-def all_verdicts(session: Session) -> dict[str, Verdict]:
-    """All verdicts that stand, by entity. A finding whose opinion was deleted since waits again."""
-    names = {row.uuid: row.name for row in session.scalars(select(Reviewer))}
-    living = set(session.scalars(select(Remark.entity)))
-    found = {}
-    for entity, entries in log.entries_by_entity(session, "verdict").items():
-        verdict = _verdict(entries, names, living)
-        if verdict.state != OPEN:
-            found[entity] = verdict
-    return found
+class Verdicts:
+    """All verdicts of a workspace, found by the plan's region and title, or by its id and the finding's content.
 
+    The second way finds them after a person corrected the title or the region.
+    """
 
-def verdict_of(session: Session, entity: str) -> Verdict:
-    """The verdict on one finding."""
-    entries = log.entries_of(session, entity)
-    if not entries:
-        return UNJUDGED
-    return _verdict(entries, {}, set(session.scalars(select(Remark.entity))))
+    def __init__(self, session: Session) -> None:
+        names = {row.uuid: row.name for row in session.scalars(select(Reviewer))}
+        living = set(session.scalars(select(Remark.entity)))
+        self._known: dict[str, Verdict] = {}
+        self._by_plan: dict[tuple[str, str], str] = {}
+        for entity, entries in log.entries_by_entity(session, "verdict").items():
+            self._known[entity] = _verdict(entries, names, living)
+            for one in entries:
+                fingerprint = one.fields.get("fingerprint")
+                if fingerprint and one.address:
+                    self._by_plan[str(one.address.get("plan")), str(fingerprint)] = entity
+
+    def entity(self, one: Checked, fingerprint: str) -> str:
+        """The entity under which a finding was or will be judged."""
+        usual = entity_of(one, fingerprint)
+        return usual if usual in self._known else self._by_plan.get((one.plan_uuid, fingerprint), usual)
+
+    def of(self, one: Checked, fingerprint: str) -> Verdict:
+        """The verdict on a finding."""
+        return self._known.get(self.entity(one, fingerprint), UNJUDGED)
 
 
 def _verdict(entries: list[Entry] | tuple[Entry, ...], names: Mapping[str, str], living: set[str]) -> Verdict:
@@ -87,7 +95,7 @@ def _verdict(entries: list[Entry] | tuple[Entry, ...], names: Mapping[str, str],
 
 def decide(session: Session, one: Checked, fingerprint: str, passage: tuple[str, int, str, str], said: Any) -> str:
     """Append a verdict; ``passage``: kind, number, field and text of the first one; gives the revision's id."""
-    entity = entity_of(one, fingerprint)
+    entity = Verdicts(session).entity(one, fingerprint)
     entries = log.entries_of(session, entity)
     fields = {"fingerprint": fingerprint, **said} if not entries else dict(said)
     if entries and log.fold(entries).deleted:

@@ -6,15 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from app.errors import KnownError, NotFound
+from app.errors import Cancelled, KnownError, NotFound
 from app.services import finding_store as store, log
 from app.services.checking.check_json import check_job, finding_from_json, options_to_json
 from app.services.checking.engine import rank, rules as all_rules
 from app.services.checking.finding import Finding
-from app.services.checking.words import CheckWords, list_titles, shipped_words
 from app.services.finding_listing import row_of
 from app.services.finding_rows import (
     HINT,
@@ -23,12 +22,10 @@ from app.services.finding_rows import (
     TO_REMARK,
     FindingCounts,
     FindingRow,
-    ReferenceDate,
     RuleRow,
-    WordList,
 )
 from app.services.finding_store import Checked
-from app.services.finding_verdicts import UNJUDGED, Verdict, all_verdicts, decide, entity_of, verdict_of
+from app.services.finding_verdicts import Verdict, Verdicts, decide
 from app.services.history import Change, UndoToken
 from app.services.items import address_of
 from app.services.people import author
@@ -65,12 +62,10 @@ def findings(
     found = _findings(workspace, version, run, day)
     with workspace.read() as session:
         one = store.versions(session, [version])[0]
-        verdicts, off = all_verdicts(session), set(store.off(session))
+        verdicts, off = Verdicts(session), set(store.off(session))
         titles = _chapter_titles(session, version)
     return tuple(
-        row_of(version, each, verdicts.get(entity_of(one, each.fingerprint), UNJUDGED), titles)
-        for each in found
-        if each.rule not in off
+        row_of(version, each, verdicts.of(one, each.fingerprint), titles) for each in found if each.rule not in off
     )
 
 
@@ -79,32 +74,57 @@ def check(
     versions: Sequence[int] | None = None,
     run: Runner = run_here,
     progress: Progress | None = None,
+    workers: int = 1,
 ) -> Change:
     """Check the versions (all by default) whose findings are out of date, and store what is found."""
     progress = progress or Progress()
     with workspace.read() as session:
         stale = [one for one in store.versions(session, versions) if not store.is_fresh(session, one)]
-    for done, one in enumerate(stale):
-        progress.step(done, len(stale), f"校核 {one.title}")
-        _findings(workspace, one.version, run)
+
+    def look(one: Checked) -> tuple[Checked, str, tuple[Finding, ...]]:
+        if progress.is_cancelled():
+            raise Cancelled
+        wanted, kept, found = _look(workspace, one.version, run)
+        return one, wanted, kept or found
+
+    with ThreadPoolExecutor(max_workers=workers) as threads:
+        for done, (one, wanted, found) in enumerate(threads.map(look, stale), 1):
+            progress.step(done - 1, len(stale), f"校核 {one.title}")
+            _keep(workspace, one, wanted, found)
     progress.report(len(stale), len(stale), "完成")
     return Change(_CHECKED if stale else frozenset(), "校核")
 
 
 def _findings(workspace: Workspace, version: int, run: Runner, day: str | None = None) -> tuple[Finding, ...]:
+    wanted, kept, found = _look(workspace, version, run, day)
+    if kept is not None:
+        return kept
+    if day is None:
+        with workspace.read() as session:
+            one = store.versions(session, [version])[0]
+        _keep(workspace, one, wanted, found)
+    return found
+
+
+def _look(
+    workspace: Workspace, version: int, run: Runner, day: str | None = None
+) -> tuple[str, tuple[Finding, ...] | None, tuple[Finding, ...]]:
+    """What the findings depend on; those stored, if they are up to date; else those found now."""
     with workspace.read() as session:
         one = store.versions(session, [version])[0]
         how = store.options(session, one, day)
         wanted = store.digest(session, one, how)
         kept = store.kept(session, one, wanted)
     if kept is not None:
-        return kept
+        return wanted, kept, ()
     answer = run({"plan": dict(store.plan_json(workspace, version)), "options": options_to_json(how)})
-    found = tuple(map(finding_from_json, answer["findings"]))
-    if not workspace.read_only and day is None:
+    return wanted, None, tuple(map(finding_from_json, answer["findings"]))
+
+
+def _keep(workspace: Workspace, one: Checked, wanted: str, found: tuple[Finding, ...]) -> None:
+    if not workspace.read_only:
         with workspace.write() as session:
             store.keep(session, one, wanted, found)
-    return found
 
 
 def _chapter_titles(session: Session, version: int) -> dict[int, str]:
@@ -183,7 +203,7 @@ def _row(workspace: Workspace, version: int, fingerprint: str) -> FindingRow:
         raise NotFound("这条疑似问题已不存在，方案内容可能已更正。", "请刷新后重试。")
     with workspace.read() as session:
         one = store.versions(session, [version])[0]
-        return row_of(version, found, verdict_of(session, entity_of(one, fingerprint)), {})
+        return row_of(version, found, Verdicts(session).of(one, fingerprint), {})
 
 
 # Counting
@@ -193,11 +213,11 @@ def counts(workspace: Workspace) -> dict[int, FindingCounts]:
     """Counts for the library, by version; a version that was never checked is not in it."""
     made: dict[int, FindingCounts] = {}
     with workspace.read() as session:
-        verdicts, off = all_verdicts(session), set(store.off(session))
+        verdicts, off = Verdicts(session), set(store.off(session))
         for one in store.versions(session):
             listed = store.index(session, one)
             if listed is not None:
-                judged = [(s, verdicts.get(entity_of(one, f), UNJUDGED)) for f, rule, s in listed if rule not in off]
+                judged = [(s, verdicts.of(one, f)) for f, rule, s in listed if rule not in off]
                 made[one.version] = _counts(judged)
     return made
 
@@ -219,10 +239,10 @@ def rules(workspace: Workspace, version: int | None = None) -> tuple[RuleRow, ..
     """All rules with their findings in the workspace or one version, and how many were set aside."""
     tally: dict[str, list[str]] = {}
     with workspace.read() as session:
-        verdicts, off = all_verdicts(session), set(store.off(session))
+        verdicts, off = Verdicts(session), set(store.off(session))
         for one in store.versions(session, None if version is None else [version]):
             for fingerprint, number, _ in store.index(session, one) or ():
-                state = verdicts.get(entity_of(one, fingerprint), UNJUDGED).state
+                state = verdicts.of(one, fingerprint).state
                 tally.setdefault(number, []).append(state)
     return tuple(
         RuleRow(
@@ -238,66 +258,6 @@ def rules(workspace: Workspace, version: int | None = None) -> tuple[RuleRow, ..
         )
         for one in sorted(all_rules(), key=lambda rule: [int(part) for part in rule.number.split(".")])
     )
-
-
-# Settings of this workspace
-
-
-def switch_rule(workspace: Workspace, number: str, enabled: bool) -> Change:
-    """Switch a rule on or off; verdicts on its findings stay."""
-    if number not in {one.number for one in all_rules()}:
-        raise NotFound(f"没有规则 {number}。", "请在规则列表中选择。")
-    with workspace.write() as session:
-        now = set(store.off(session))
-        store.save_off(session, sorted(now - {number} if enabled else now | {number}))
-    return Change(_CHECKED, f"{'启用' if enabled else '停用'}规则 {number}")
-
-
-def word_lists(workspace: Workspace) -> tuple[WordList, ...]:
-    """The lists that rules use, as they are in force."""
-    with workspace.read() as session:
-        lists = store.words(session)
-    return tuple(
-        WordList(
-            key=key,
-            title=title,
-            words=lists.words(key),
-            added=tuple(lists.added.get(key, ())),
-            removed=tuple(lists.removed.get(key, ())),
-        )
-        for key, title in list_titles().items()
-    )
-
-
-def edit_list(workspace: Workspace, key: str, words: Sequence[str]) -> Change:
-    """Let a list consist of these words; kept as what differs from the shipped ones."""
-    if key not in list_titles():
-        raise NotFound(f"没有词表 {key}。", "请在词表中选择。")
-    shipped = shipped_words(key)
-    wanted = [word.strip() for word in words if word.strip()]
-    with workspace.write() as session:
-        now = store.words(session)
-        added = {**now.added, key: [word for word in wanted if word not in shipped]}
-        removed = {**now.removed, key: [word for word in shipped if word not in wanted]}
-        store.save_words(session, CheckWords(added, removed))
-    return Change(_CHECKED, f"修改词表：{list_titles()[key]}")
-
-
-def reference(workspace: Workspace, version: int) -> ReferenceDate:
-    """The date at which deadlines of a version are judged; its ``date`` is None where a person must be asked."""
-    with workspace.read() as session:
-        return store.reference(session, store.versions(session, [version])[0])
-
-
-def set_reference(workspace: Workspace, version: int, day: str | None) -> Change:
-    """Choose the intended date of issue (ISO); None: the printed one."""
-    try:
-        chosen = date.fromisoformat(day) if day else None
-    except ValueError as error:
-        raise KnownError(f"“{day}”不是日期。", "请按 2025-03-01 的样式填写。") from error
-    with workspace.write() as session:
-        store.save_reference(session, store.versions(session, [version])[0], chosen)
-    return Change(_CHECKED, "设定拟印发日期")
 
 
 def by_severity(rows: Sequence[FindingRow]) -> list[FindingRow]:

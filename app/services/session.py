@@ -56,8 +56,8 @@ class Reviewer:
 
 
 def _workers() -> int:
-    """How many helpers compute at once: one processor is left to the window."""
-    return max(1, min(_MOST_WORKERS, (os.cpu_count() or 2) - 1))
+    """How many helpers compute at once."""
+    return max(_LEAST_WORKERS, min(_MOST_WORKERS, (os.cpu_count() or 2) - 1))
 
 
 class WorkspaceSession:
@@ -290,7 +290,7 @@ class WorkspaceSession:
 
         with self._lock:
             if name not in self._pools:
-                size = 1 if name == "pages" else max(_LEAST_WORKERS, min(_MOST_WORKERS, (os.cpu_count() or 2) - 1))
+                size = 1 if name == "pages" else _workers()
                 self._pools[name] = HelperPool(size)
                 if self._closed:
                     self._pools[name].close()

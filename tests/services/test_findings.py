@@ -11,8 +11,9 @@ import pytest
 
 from app.errors import KnownError, NotFound
 from app.models.workspace import Workspace, open_workspace
-from app.services import findings
-from app.services.finding_rows import HINT, OPEN, SET_ASIDE, TO_REMARK, FindingRow
+from app.services import finding_settings, findings
+from app.services.correcting import correct_field
+from app.services.finding_rows import HINT, OPEN, SET_ASIDE, TO_REMARK, FindingRow, ReferenceDate
 from app.services.history import undo
 from app.services.log import all_entries, receive
 from app.services.progress import Progress
@@ -145,6 +146,18 @@ def test_verdicts_stay_with_a_new_version_of_the_same_passages(opened: tuple[Wor
     assert of_rule((opened[0], version or 0), "6.10").state == SET_ASIDE
 
 
+def test_a_correction_settles_a_finding(opened: tuple[Workspace, int]) -> None:
+    of_rule(opened, "6.10")
+    correct_field(opened[0], ItemRef(opened[1], "task", 2), "text", "已完成公交车更新。")
+    assert not any(row.rule == "6.10" for row in findings.findings(*opened))
+
+
+def test_a_verdict_outlives_a_corrected_title(opened: tuple[Workspace, int]) -> None:
+    findings.set_aside(*opened, of_rule(opened, "6.10").fingerprint, "原文如此")
+    correct_field(opened[0], ItemRef(opened[1], "plan", 0), "title", "青湾市清洁能源推广方案")
+    assert of_rule(opened, "6.10").state == SET_ASIDE
+
+
 def test_verdicts_do_not_pass_to_another_plan(opened: tuple[Workspace, int], tmp_path: Path) -> None:
     findings.set_aside(*opened, of_rule(opened, "6.10").fingerprint, "原文如此")
     other = spoilt()
@@ -188,49 +201,51 @@ def test_rules_say_how_often_they_were_set_aside(opened: tuple[Workspace, int]) 
 
 
 def test_a_rule_that_is_switched_off_and_on(opened: tuple[Workspace, int]) -> None:
-    findings.switch_rule(opened[0], "6.10", enabled=False)
+    finding_settings.switch_rule(opened[0], "6.10", enabled=False)
     assert "6.10" not in {row.rule for row in findings.findings(*opened)}
-    findings.switch_rule(opened[0], "6.10", enabled=True)
-    assert of_rule(opened, "6.10")
+    finding_settings.switch_rule(opened[0], "6.10", enabled=True)
+    assert of_rule(opened, "6.10").state == OPEN
 
 
 def test_an_unknown_rule_is_refused(opened: tuple[Workspace, int]) -> None:
     with pytest.raises(NotFound):
-        findings.switch_rule(opened[0], "9.9", enabled=False)
+        finding_settings.switch_rule(opened[0], "9.9", enabled=False)
 
 
 def test_a_list_that_the_office_edits(opened: tuple[Workspace, int]) -> None:
-    shipped = next(one for one in findings.word_lists(opened[0]) if one.key == "vague_bodies")
+    shipped = next(one for one in finding_settings.word_lists(opened[0]) if one.key == "vague_bodies")
     assert not any(row.rule == "3.3" for row in findings.findings(*opened))
-    findings.edit_list(opened[0], "vague_bodies", [*shipped.words[1:], "市交通局"])
+    finding_settings.edit_list(opened[0], "vague_bodies", [*shipped.words[1:], "市交通局"])
     assert "市交通局" in of_rule(opened, "3.3").explanation
-    now = next(one for one in findings.word_lists(opened[0]) if one.key == "vague_bodies")
+    now = next(one for one in finding_settings.word_lists(opened[0]) if one.key == "vague_bodies")
     assert (now.added, now.removed) == (("市交通局",), shipped.words[:1])
 
 
 def test_an_unknown_list_is_refused(opened: tuple[Workspace, int]) -> None:
     with pytest.raises(NotFound):
-        findings.edit_list(opened[0], "nothing", [])
+        finding_settings.edit_list(opened[0], "nothing", [])
 
 
 def test_the_reference_date_is_printed_or_chosen(opened: tuple[Workspace, int]) -> None:
-    assert findings.reference(*opened) == findings.ReferenceDate("2031-03-02", "印发日期")
-    assert of_rule(opened, "4.2")
-    findings.set_reference(*opened, "2018-01-01")
-    assert findings.reference(*opened).date == "2018-01-01"
+    assert finding_settings.reference(*opened) == ReferenceDate("2031-03-02", "印发日期")
+    assert of_rule(opened, "4.2").severity == "重大"
+    finding_settings.set_reference(*opened, "2018-01-01")
+    assert finding_settings.reference(*opened).date == "2018-01-01"
     assert not any(row.rule == "4.2" for row in findings.findings(*opened))
-    findings.set_reference(*opened, None)
-    assert of_rule(opened, "4.2")
+    finding_settings.set_reference(*opened, None)
+    assert of_rule(opened, "4.2").severity == "重大"
 
 
 def test_a_wrong_date_is_refused(opened: tuple[Workspace, int]) -> None:
     with pytest.raises(KnownError, match="不是日期"):
-        findings.set_reference(*opened, "明年")
+        finding_settings.set_reference(*opened, "明年")
 
 
 def test_without_any_date_a_person_must_be_asked(opened: tuple[Workspace, int], tmp_path: Path) -> None:
-    version = import_plan(opened[0], tmp_path, changed(issue_date=None, preamble="无日期。"), data=b"%PDF 3").version
-    assert findings.reference(opened[0], version or 0).date is None
+    undated = changed(preamble="无日期。")
+    undated["plan"]["issue_date"] = None
+    version = import_plan(opened[0], tmp_path, undated, data=b"%PDF 3").version
+    assert finding_settings.reference(opened[0], version or 0).date is None
 
 
 def test_many_plans_with_progress(opened: tuple[Workspace, int], tmp_path: Path) -> None:
