@@ -1,69 +1,143 @@
-"""Tables without any rule: columns by gutters under a head that begins with 序号, rows by their numbers."""
+"""Tables without any rule: columns by white strips under a head, rows by blanks and numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from app.services.documents.columns import extent, fits, gutters, is_head
+from app.services.documents.columns import extent
 from app.services.documents.grid import Grid, GridCell
+from app.services.documents.table_heads import Head, head_at
+from app.services.documents.text_columns import Columns, columns_under, fits_columns, is_section, reach
+from app.services.documents.text_rows import row_edges
 
 if TYPE_CHECKING:
     from app.services.documents.layout import LaidLine
 
-FAR = 3.0  # sizes: a wider blank below a line ends the table
 
-
-def aligned_grids(lines: Sequence[LaidLine]) -> list[Grid]:
-    """The grids that only the alignment of the text tells; one for each head."""
+def aligned_grids(lines: Sequence[LaidLine], before: Columns | None = None) -> list[tuple[Grid, Columns]]:
+    """The grids that only the place of the text tells; ``before``: columns of a table that fills the page before."""
     ordered = sorted(lines, key=lambda line: line.top)
-    heads = [i for i, line in enumerate(ordered) if is_head(line)]
-    grids = [_grid(ordered[head:end]) for head, end in pairwise([*heads, len(ordered)])]
-    return [grid for grid in grids if grid is not None]
+    found: list[tuple[Grid, Columns]] = []
+    at = 0
+    if before is not None and ordered and head_at(ordered, 0) is None:
+        at, wide = _goes_on(ordered, before)
+        grid = text_grid(None, ordered[:at], wide, before) if at else None
+        if grid is not None:
+            found.append((grid, before))
+        at = at if grid else 0
+    while at < len(ordered):
+        head = head_at(ordered, at)
+        start = at + head.lines if head else at + 1
+        count, wide = reach(head, ordered[start:]) if head else (0, [])
+        if head is None or not count:
+            at += 1
+            continue
+        body = ordered[start : start + count]
+        columns = columns_under(head, [line for n, line in enumerate(body) if n not in wide])
+        grid = text_grid(head, body, wide, columns)
+        if grid is not None:
+            found.append((grid, columns))
+        at = start + count
+    return found
 
 
-def _grid(lines: list[LaidLine]) -> Grid | None:
-    """The table whose head is the first of these lines, down to where the text no longer fits."""
-    xs: list[float] = []
-    count = 0
-    for end in range(2, len(lines) + 1):
-        if extent(lines[end - 1])[0] - extent(lines[end - 2])[1] > FAR * lines[0].glyphs[0].size:
-            break
-        edges = gutters(lines[:end])
-        if len(edges) < 2 or (xs and len(edges) < len(xs) - 2):
-            break
-        wide = [-1e9, *edges, 1e9]
-        if not fits(lines[end - 1], wide):
-            break
-        xs, count = wide, end
-    body = lines[:count]
-    if count < 2:
+def _goes_on(lines: Sequence[LaidLine], before: Columns) -> tuple[int, list[int]]:
+    """How many lines at the head of a page go on with the table of the page before, and which are sections."""
+    wide: list[int] = []
+    for at, line in enumerate(lines):
+        if at and head_at(lines, at) is not None:
+            return at, wide
+        if fits_columns(line, before.xs):
+            continue
+        if not is_section(line, (before.xs[0], before.xs[-1]), line.glyphs[0].size):
+            return at, wide
+        wide.append(at)
+    return len(lines), wide
+
+
+def text_grid(head: Head | None, body: Sequence[LaidLine], wide: Sequence[int], columns: Columns) -> Grid | None:
+    """A grid of head and rows; ``wide``: the lines that are rows of one cell over all columns."""
+    xs = columns.xs
+    if len(xs) < 4 or not body:
         return None
-    xs[0] = min(glyph.x0 for line in body for glyph in line.glyphs) - 2
-    xs[-1] = max(glyph.x1 for line in body for glyph in line.glyphs) + 2
-    ys = _row_edges(body, xs[1])
-    if len(ys) < 3:
-        return None
-    rows, columns = len(ys) - 1, len(xs) - 1
-    cells = [GridCell(row, column, row + 1, column + 1) for row in range(rows) for column in range(columns)]
+    ys: list[float] = []
+    rows: list[bool] = []
+    first = 0
+    cells: list[GridCell] = []
+    if head is not None:
+        ys.append(head.top - 1)
+        if head.upper:
+            ys.append((max(c.bottom for c in head.upper) + max(c.top for c in head.leaves)) / 2)
+        first = len(ys)
+        cells += head_cells(head, columns, first)
+    for lines, is_wide in _stretches(body, wide):
+        top = min(extent(line)[0] for line in lines)
+        ys.append((top + bottom) / 2 if (bottom := _bottom(head, body, lines)) is not None else top - 1)
+        inner = [] if is_wide else row_edges(lines, xs)
+        ys += inner
+        rows += [is_wide] * (1 + len(inner))
+    ys.append(max(extent(line)[1] for line in body) + 1)
+    for row, is_wide in enumerate(rows, first):
+        cells += _row(row, len(xs) - 1, is_wide)
     return Grid(xs, ys, cells, "aligned")
 
 
-def _row_edges(lines: list[LaidLine], first_column: float) -> list[float]:
-    """Between two numbers the widest blank parts the rows; where all are alike, the one above the number."""
-    extents = [extent(line) for line in lines]
-    marked = [
-        i for i, line in enumerate(lines) if line.glyphs[0].x1 <= first_column and not line.glyphs[0].text.isspace()
-    ]
-    edges = [extents[0][0] - 1]
-    for above, below in pairwise(marked):
-        blanks = [(round(extents[i + 1][0] - extents[i][1], 0), i) for i in range(above, below)]
-        _, place = max(blanks)
-        edges.append((extents[place][1] + extents[place + 1][0]) / 2)
-    return [*edges, extents[-1][1] + 1]
+def _row(row: int, count: int, is_wide: bool) -> list[GridCell]:
+    if is_wide:
+        return [GridCell(row, 0, row + 1, count)]
+    return [GridCell(row, column, row + 1, column + 1) for column in range(count)]
 
 
-def _begins_left(line: LaidLine, edge: float) -> bool:
-    shown = next((glyph for glyph in line.glyphs if not glyph.text.isspace()), None)
-    return shown is not None and shown.x1 <= edge
+def _stretches(body: Sequence[LaidLine], wide: Sequence[int]) -> list[tuple[list[LaidLine], bool]]:
+    """The lines between sections, and the sections, from the top down."""
+    made: list[tuple[list[LaidLine], bool]] = []
+    for at, line in enumerate(body):
+        is_wide = at in wide
+        if made and made[-1][1] == is_wide:
+            made[-1][0].append(line)
+        else:
+            made.append(([line], is_wide))
+    return made
+
+
+def _bottom(head: Head | None, body: Sequence[LaidLine], lines: Sequence[LaidLine]) -> float | None:
+    """The lower edge of what stands directly above a stretch; None at the head of a page."""
+    at = next(i for i, line in enumerate(body) if line is lines[0])
+    if at:
+        return max(extent(line)[1] for line in body[:at])
+    return head.bottom if head else None
+
+
+def head_cells(head: Head, columns: Columns, rows: int) -> list[GridCell]:
+    """The cells of a head in one row or two; a name may stand over several columns."""
+    xs = columns.xs
+    covered: dict[int, int] = {}
+    for start, end in columns.spans:
+        covered.update(dict.fromkeys(range(start, end), start))
+    cells: list[GridCell] = []
+    under: set[int] = set()
+    for name in head.upper if rows > 1 else ():
+        inside = _under(name.middle, head, xs)
+        cells.append(GridCell(0, inside[0], 1, inside[-1] + 1))
+        under.update(inside)
+    column = 0
+    while column < len(xs) - 1:
+        start = covered.get(column, column)
+        end = column + 1
+        while end < len(xs) - 1 and covered.get(end) == start and column in covered:
+            end += 1
+        cells.append(GridCell(1 if column in under and rows > 1 else 0, column, rows, end))
+        column = end
+    return sorted(cells, key=lambda cell: (cell.top, cell.left))
+
+
+def _under(middle: float, head: Head, xs: Sequence[float]) -> list[int]:
+    """The columns below a name that stands over several: the two nearest with names on the lower line."""
+    lower = max(c.top for c in head.leaves)
+    leaves = [c for c in head.leaves if c.top >= lower - 1]
+    low = [i for i in range(len(xs) - 1) if any(xs[i] <= c.middle < xs[i + 1] for c in leaves)]
+    left = [i for i in low if (xs[i] + xs[i + 1]) / 2 <= middle]
+    right = [i for i in low if (xs[i] + xs[i + 1]) / 2 > middle]
+    chosen = sorted({*left[-1:], *right[:1]})
+    return list(range(chosen[0], chosen[-1] + 1)) if chosen else [0]

@@ -2,29 +2,41 @@
 
 The rules are drawn cell by cell, so their ends are the column edges, and where a piece is missing
 a merged label goes on. Where a program drew them in one piece the columns come from the gutters,
-but only under a head that begins with 序号: three full lines also stand round an imprint (版记).
+but only under a head of usual names: three full lines also stand round an imprint (版记).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from app.services.documents.columns import crosses, extent, gutters, is_head, take_while_fitting
+from app.services.documents.columns import crosses, extent, pieces
 from app.services.documents.grid import SNAP, Grid, GridCell, positions
 from app.services.documents.pdf_device import Rule
+from app.services.documents.table_heads import head_at, is_head
+from app.services.documents.text_columns import Columns, columns_under, reach, take_while_fitting
+from app.services.documents.text_rows import numbers_in, row_edges
 
 if TYPE_CHECKING:
     from app.services.documents.layout import LaidLine
 
 END = 3.0  # ends of rules nearer than this are one column edge
 SHORTEST = 8.0
+SAME = 12.0  # a column edge told by the text is no further from the one told by the rules
+OUT = 20.0  # a table that goes on has its outer edges this near the ones before
 
 
-def horizontal_grids(across: Sequence[Rule], free: Sequence[Rule], lines: Sequence[LaidLine]) -> list[Grid]:
-    """The grids of the horizontal rules that belong to no fully ruled table."""
-    pieces = [rule for rule in across if rule.end - rule.start >= SHORTEST and _lies_on(rule, free)]
-    grids = [_grid(group, lines) for group in _groups(pieces)]
+def horizontal_grids(
+    across: Sequence[Rule], free: Sequence[Rule], lines: Sequence[LaidLine], before: Columns | None = None
+) -> list[tuple[Grid, Columns]]:
+    """The grids of the horizontal rules that belong to no fully ruled table, with their columns.
+
+    ``before``: the columns of a table that fills the page before; it may go on here without a head.
+    """
+    found = [rule for rule in across if rule.end - rule.start >= SHORTEST and _lies_on(rule, free)]
+    ordered = sorted(lines, key=lambda line: line.top)
+    grids = [_grid(part, ordered, before) for group in _groups(found) for part in _parted(group, ordered)]
     return [grid for grid in grids if grid is not None]
 
 
@@ -36,7 +48,7 @@ def _lies_on(rule: Rule, free: Sequence[Rule]) -> bool:
 
 
 def _groups(rules: list[Rule]) -> list[list[list[Rule]]]:
-    """Levels of rules, put together where they share at least two ends."""
+    """Levels of rules, put together where they share at least two ends, or one within the others' reach."""
     levels: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda rule: rule.at):
         if levels and rule.at - levels[-1][0].at <= SNAP:
@@ -46,8 +58,10 @@ def _groups(rules: list[Rule]) -> list[list[list[Rule]]]:
     groups: list[tuple[list[list[Rule]], list[float]]] = []
     for level in levels:
         ends = positions([end for rule in level for end in (rule.start, rule.end)], END)
-        for group, known in groups:
-            if sum(any(abs(end - place) <= END for place in known) for end in ends) >= 2:
+        for group, known in reversed(groups):
+            shared = sum(any(abs(end - place) <= END for place in known) for end in ends)
+            within = min(known) - END <= ends[0] and ends[-1] <= max(known) + END
+            if shared >= 2 or within:
                 group.append(level)
                 known.extend(ends)
                 break
@@ -56,28 +70,81 @@ def _groups(rules: list[Rule]) -> list[list[list[Rule]]]:
     return [group for group, _ in groups if len(group) >= 2]
 
 
-def _grid(levels: list[list[Rule]], lines: Sequence[LaidLine]) -> Grid | None:
-    xs = positions([end for level in levels for rule in level for end in (rule.start, rule.end)], END)
+def _parted(levels: list[list[Rule]], lines: Sequence[LaidLine]) -> list[list[list[Rule]]]:
+    """The levels of each table, where several with the same edges stand below each other: a head begins one."""
+    made: list[list[list[Rule]]] = [[]]
+    for n, level in enumerate(levels):
+        after = levels[n + 1][0].at if n + 1 < len(levels) else level[0].at
+        band = [line for line in lines if level[0].at <= sum(extent(line)) / 2 < after]
+        if len(made[-1]) > 1 and band and head_at(band, 0) is not None:
+            above = [line for line in lines if levels[n - 1][0].at <= sum(extent(line)) / 2 < level[0].at]
+            if all(len(pieces(line)) == 1 for line in above):
+                made.append([])
+        made[-1].append(level)
+    return [part for part in made if len(part) >= 2]
+
+
+def _grid(levels: list[list[Rule]], ordered: list[LaidLine], before: Columns | None) -> tuple[Grid, Columns] | None:
+    ends = positions([end for level in levels for rule in level for end in (rule.start, rule.end)], END)
     ys = [sum(rule.at for rule in level) / len(level) for level in levels]
-    ordered = sorted(lines, key=lambda line: line.top)
-    if len(xs) == 2:
-        xs = _by_gutters(xs, ys, ordered)
+    columns = _columns(ends, ys, ordered, before)
+    xs = columns.xs
     if len(xs) < 3:
         return None
     ys, added_top, added_bottom = _with_open_rows(xs, ys, ordered)
     covered: list[list[Rule]] = [[]] * added_top + levels + [[]] * added_bottom
     inside = [line for line in ordered if ys[0] <= sum(extent(line)) / 2 <= ys[-1]]
-    cells = _cells(xs, ys, covered, inside)
-    grid = Grid(xs, ys, cells, "horizontal")
-    return grid if _is_table(grid, inside) else None
+    ys, covered = _split_bands(xs, ys, covered, inside)
+    grid = Grid(xs, ys, _cells(columns, ys, covered, inside), "horizontal")
+    return (grid, columns) if _is_table(grid, inside) else None
 
 
-def _by_gutters(xs: list[float], ys: list[float], lines: list[LaidLine]) -> list[float]:
-    inside = [line for line in lines if ys[0] - 40 <= sum(extent(line)) / 2 <= ys[-1]]
-    heads = [i for i, line in enumerate(inside) if is_head(line)]
-    if not heads:
-        return xs
-    return [xs[0], *(edge for edge in gutters(inside[heads[0] :]) if xs[0] < edge < xs[1]), xs[1]]
+def _columns(ends: list[float], ys: list[float], lines: list[LaidLine], before: Columns | None) -> Columns:
+    """The columns: the ends of the rules, and under a head its white strips."""
+    near = [line for line in lines if ys[0] - 60 <= sum(extent(line)) / 2 <= ys[-1] + 3]
+    at = next((i for i in range(len(near)) if head_at(near, i)), None)
+    head = head_at(near, at) if at is not None else None
+    if head is not None and at is not None:
+        body = near[at + head.lines :]
+        count, wide = reach(head, body)
+        if not count:
+            return Columns(ends)
+        told = columns_under(head, [line for n, line in enumerate(body[:count]) if n not in wide])
+    elif before is not None and abs(before.xs[0] - ends[0]) < OUT and abs(before.xs[-1] - ends[-1]) < OUT:
+        told = before
+    else:
+        return Columns(ends)
+    xs = _refined(ends, told)
+    return Columns(xs, told.spans if len(xs) == len(told.xs) else [])
+
+
+def _refined(ends: list[float], told: Columns) -> list[float]:
+    """The ends of the rules, and the white strips between two of them where several columns stand there."""
+    xs = [ends[0]]
+    for left, right in pairwise(ends):
+        middles = [(a + b) / 2 for a, b in pairwise(told.xs) if left <= (a + b) / 2 <= right]
+        named = sum(1 for name in told.names if left <= name <= right)
+        if len(middles) > 1 and (named > 1 or len(ends) == 2):
+            xs += [x for x in told.xs[1:-1] if left + END < x < right - END and middles[0] < x < middles[-1]]
+        xs.append(right)
+    return xs
+
+
+def _split_bands(
+    xs: list[float], ys: list[float], levels: list[list[Rule]], lines: list[LaidLine]
+) -> tuple[list[float], list[list[Rule]]]:
+    """Part the rows between two rules where several stand (three-line tables)."""
+    made_ys, made = [ys[0]], [levels[0]]
+    for n in range(len(ys) - 1):
+        band = [line for line in lines if ys[n] <= sum(extent(line)) / 2 < ys[n + 1]]
+        if band and (numbers_in(band, xs) > 1 or (len(ys) <= 3 and not is_head(band[0]) and len(band) > 1)):
+            inner = [y for y in row_edges(band, xs) if ys[n] < y < ys[n + 1]]
+            made_ys += inner
+            whole = [Rule(0.0, xs[0], xs[-1])]
+            made += [whole for _ in inner]
+        made_ys.append(ys[n + 1])
+        made.append(levels[n + 1])
+    return made_ys, made
 
 
 def _with_open_rows(xs: list[float], ys: list[float], lines: list[LaidLine]) -> tuple[list[float], int, int]:
@@ -85,17 +152,21 @@ def _with_open_rows(xs: list[float], ys: list[float], lines: list[LaidLine]) -> 
     middle = [(sum(extent(line)) / 2, line) for line in lines]
     above = [line for y, line in reversed(middle) if y < ys[0]]
     below = [line for y, line in middle if y > ys[-1]]
+    inside = [line for y, line in middle if ys[0] < y < ys[-1]]
+    numbered = numbers_in([line for line in inside if not is_head(line)], xs) > 0
     top: list[float] = []
     if not any(is_head(line) for y, line in middle if len(ys) > 1 and ys[0] < y < ys[1]):
-        taken = take_while_fitting(above, xs, ys[0], down=False)
+        taken = take_while_fitting(above, xs, ys[0], down=False, numbered=numbered)
         if taken and (len(taken) == len(above) or any(is_head(line) for line in taken)):
             top = [extent(taken[-1])[0] - 1]
-    taken = take_while_fitting(below, xs, ys[-1], down=True)
-    bottom = [extent(taken[-1])[1] + 1] if taken else []
+    taken = take_while_fitting(below, xs, ys[-1], down=True, numbered=numbered)
+    bottom = [extent(taken[-1])[1] + 1] if taken and (numbered or len(taken) == len(below)) else []
     return [*top, *ys, *bottom], len(top), len(bottom)
 
 
-def _cells(xs: list[float], ys: list[float], levels: list[list[Rule]], lines: list[LaidLine]) -> list[GridCell]:
+def _cells(columns: Columns, ys: list[float], levels: list[list[Rule]], lines: list[LaidLine]) -> list[GridCell]:
+    xs = columns.xs
+
     def ruled(level: int, left: int, right: int) -> bool:
         middles = [(xs[i] + xs[i + 1]) / 2 for i in range(left, right)]
         return any(rule.start <= x <= rule.end for rule in levels[level] for x in middles)
@@ -105,7 +176,7 @@ def _cells(xs: list[float], ys: list[float], levels: list[list[Rule]], lines: li
     for row in range(len(ys) - 1):
         band = [line for line in lines if ys[row] <= sum(extent(line)) / 2 < ys[row + 1]]
         now: dict[tuple[int, int], GridCell] = {}
-        for left, right in _runs(xs, band):
+        for left, right in _runs(columns, band):
             closed = ruled(row, left, right)
             cell = growing.get((left, right))
             # The rows that no rule opens at the page's top are never part of something above them.
@@ -121,15 +192,22 @@ def _cells(xs: list[float], ys: list[float], levels: list[list[Rule]], lines: li
     return cells
 
 
-def _runs(xs: list[float], band: list[LaidLine]) -> list[tuple[int, int]]:
-    """Neighbouring columns joined where the text of this row runs over the edge between them."""
+def _runs(columns: Columns, band: list[LaidLine]) -> list[tuple[int, int]]:
+    """Neighbouring columns joined where the text of this row runs over the edge, or a name stands over both."""
+    xs = columns.xs
+    joined = {i for start, end in columns.spans for i in range(start + 1, end)} if _holds_head(band) else set()
     runs: list[tuple[int, int]] = []
     start = 0
     for column in range(1, len(xs)):
-        if column == len(xs) - 1 or not any(crosses(line, xs[column]) for line in band):
+        crossed = column < len(xs) - 1 and (column in joined or any(crosses(line, xs[column]) for line in band))
+        if not crossed:
             runs.append((start, column))
             start = column
     return runs
+
+
+def _holds_head(band: list[LaidLine]) -> bool:
+    return any(head_at(band, i) is not None for i in range(len(band)))
 
 
 def _is_table(grid: Grid, lines: list[LaidLine]) -> bool:

@@ -6,6 +6,7 @@ help, since the full-width signs of many fonts have low, tight ones.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,9 +15,12 @@ from app.services.documents.aligned import aligned_grids
 from app.services.documents.grid import Grid, merge_rules, ruled_grids
 from app.services.documents.horizontal import horizontal_grids
 from app.services.documents.pdf_device import Glyph, PageContent, Rule
+from app.services.documents.text_columns import Columns
 
 BASE = 0.3  # share of the size by which baselines of one line may differ
 SMALL = 0.8  # a line this much smaller than its neighbour may be its raised or lowered signs
+MARGIN = 0.062  # share of the page's height: heads and feet stand in it
+_PAGE_NUMBER = re.compile(r"[-—–－―─·•~]*\d{1,4}[-—–－―─·•~]*|第\d{1,4}页.*|\d{1,4}[/／]\d{1,4}")
 SAME = 0.2  # share of the size within which a repeated character is overprinting, not text
 
 
@@ -42,6 +46,7 @@ class PageLayout:
     lines: list[LaidLine]
     grids: list[Grid]
     turn: int = 0
+    columns: Columns | None = None  # of the table without uprights that ends this page
 
     @property
     def text(self) -> str:
@@ -49,8 +54,8 @@ class PageLayout:
         return "".join(glyph.text for line in self.lines for glyph in line.glyphs)
 
 
-def lay_out(content: PageContent) -> PageLayout:
-    """Put the glyphs of one page into lines and the lines into reading order."""
+def lay_out(content: PageContent, before: PageLayout | None = None) -> PageLayout:
+    """Put the glyphs of one page into lines and the lines into reading order; ``before``: the page before it."""
     turn = _main_turn(content.glyphs)
     glyphs = [glyph for glyph in content.glyphs if glyph.turn == turn]
     stray = [glyph for glyph in content.glyphs if glyph.turn != turn]
@@ -58,22 +63,56 @@ def lay_out(content: PageContent) -> PageLayout:
     if turn:
         glyphs = [_turned(glyph, turn, content.width, content.height) for glyph in glyphs]
         across, down = _turned_rules(content, turn)
+    height = content.width if turn in (90, 270) else content.height
+    carried = before.columns if before is not None else None
     grids, free = ruled_grids(merge_rules(across), merge_rules(down))
     grids, running, inside = _sort_in(glyphs, grids)
+    columns: dict[int, Columns] = {}
+    lines = _inner(make_lines(running), height)
+    running = _claim(horizontal_grids(across, free, lines, carried), grids, running, inside, columns)
+    lines = _inner(make_lines(running), height)
+    running = _claim(aligned_grids(lines, carried), grids, running, inside, columns)
     lines = make_lines(running)
-    running = _claim(horizontal_grids(across, free, lines), grids, running, inside)
-    running = _claim(aligned_grids(make_lines(running)), grids, running, inside)
-    lines = make_lines(running)
-    return PageLayout([*_in_order(lines, grids, inside), *_stray_lines(stray, turn, content)], grids, turn)
+    last = _last_columns(grids, columns, _inner(lines, height))
+    return PageLayout([*_in_order(lines, grids, inside), *_stray_lines(stray, turn, content)], grids, turn, last)
+
+
+def _inner(lines: Sequence[LaidLine], height: float) -> list[LaidLine]:
+    """The lines that are neither heads and feet in the margins nor page numbers."""
+    kept: list[LaidLine] = []
+    for line in lines:
+        top, bottom = line.top, max(glyph.bottom for glyph in line.glyphs)
+        text = "".join(glyph.text for glyph in line.glyphs)
+        marginal = bottom < MARGIN * height or top > height * (1 - MARGIN)
+        number = top > 0.9 * height and _PAGE_NUMBER.fullmatch("".join(text.split())) is not None
+        if not marginal and not number:
+            kept.append(line)
+    return kept
+
+
+def _last_columns(grids: Sequence[Grid], columns: dict[int, Columns], lines: Sequence[LaidLine]) -> Columns | None:
+    """The columns of the page's last table if nothing but page furniture stands below it."""
+    if not grids:
+        return None
+    last = max(range(len(grids)), key=lambda number: grids[number].ys[-1])
+    below = any(line.top > grids[last].ys[-1] - 1 for line in lines)
+    return None if below else columns.get(last)
 
 
 def _claim(
-    found: list[Grid], grids: list[Grid], running: list[Glyph], inside: dict[tuple[int, int], list[Glyph]]
+    found: list[tuple[Grid, Columns]],
+    grids: list[Grid],
+    running: list[Glyph],
+    inside: dict[tuple[int, int], list[Glyph]],
+    columns: dict[int, Columns],
 ) -> list[Glyph]:
     """Take further grids in where they cross no other; what is left of the running glyphs comes back."""
-    found, running, cells = _sort_in(running, [grid for grid in found if not _crossing(grid, grids)])
+    free = [(grid, told) for grid, told in found if not _crossing(grid, grids)]
+    alive, running, cells = _sort_in(running, [grid for grid, _ in free])
     inside.update({(number + len(grids), cell): held for (number, cell), held in cells.items()})
-    grids += found
+    for number, grid in enumerate(alive, len(grids)):
+        columns[number] = next(told for other, told in free if other is grid)
+    grids += alive
     return running
 
 

@@ -60,7 +60,7 @@ def _interpret(
             interpreter.process_page(page)
         except UNREADABLE:
             integrity.broken_page(number)
-        layout = lay_out(content)
+        layout = lay_out(content, layouts[-1] if layouts else None)
         integrity.judge_places(content, layout)
         contents.append(content)
         layouts.append(layout)

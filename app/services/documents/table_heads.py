@@ -1,0 +1,153 @@
+"""Heads of tables without rules: lines whose pieces all are usual names of columns, in one row or two.
+
+This is the one thing about tables that geometry alone cannot tell: where one begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.services.documents.columns import TextLine, extent, pieces
+
+_NAME = re.compile(
+    r"序号?|编号|号|№|项次|备注|说明|属性|分工|单位|部门|领导|类别|领域|指标|目标|任务|举措|措施|内容|时限|期限|时间|进度"
+    r"|[\u4e00-\u9fff（）()、及与和]{0,8}(?:序号|编号|任务|工作|行动|项目|工程|举措|措施|内容|事项|类别|分类|类型|领域|方面|名称|目标|指标|时限|期限|时间"
+    r"|节点|要求|安排|进度|单位|部门|分工|主体|领导|责任人|负责人|联系人|备注|说明|属性|现状|基期值?|基准|所在地|投资|清单|成果)"
+    r"(?:[（(][^（()）]{1,10}[）)])?"
+    r"|20\d\d年?[\u4e00-\u9fff]{0,4}"
+)
+_PART = re.compile(r"[\u4e00-\u9fff（）()]{1,4}")
+_LONGEST = 14
+_NEAR = 1.1  # sizes: lines of one head are no further apart
+
+
+@dataclass
+class HeadCell:
+    """A name: where it stands and its lines put together."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    text: str
+
+    @property
+    def middle(self) -> float:
+        """The middle of the name across."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass
+class Head:
+    """The names of the columns, left to right, names above several of them, and the number of lines."""
+
+    leaves: list[HeadCell]
+    upper: list[HeadCell] = field(default_factory=list)
+    lines: int = 1
+
+    @property
+    def top(self) -> float:
+        """The upper edge."""
+        return min(cell.top for cell in [*self.leaves, *self.upper])
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return max(cell.bottom for cell in self.leaves)
+
+
+def is_name(text: str) -> bool:
+    """Whether text is a usual name of a column."""
+    return len(text) <= _LONGEST and _NAME.fullmatch(text) is not None
+
+
+def is_head(line: TextLine) -> bool:
+    """Whether a line holds at least three names of columns, or a number column's and another, and nothing else."""
+    parts = [text for _, _, text in pieces(line)]
+    if len(parts) < 2 or not all(len(part) <= _LONGEST for part in parts):
+        return False
+    named = sum(is_name(part) for part in parts)
+    return named >= 3 and named == len(parts)
+
+
+def _cells(line: TextLine) -> list[HeadCell]:
+    top, bottom = extent(line)
+    return [HeadCell(x0, x1, top, bottom, text) for x0, x1, text in pieces(line)]
+
+
+def head_at(lines: Sequence[TextLine], at: int) -> Head | None:
+    """The head that begins with line ``at``: as many lines as together are names of columns."""
+    best: Head | None = None
+    cells: list[HeadCell] = []
+    for end in range(at, min(len(lines), at + 6)):
+        size = max(glyph.size for glyph in lines[end].glyphs)
+        if end > at and extent(lines[end])[0] - max(extent(line)[1] for line in lines[at:end]) > _NEAR * size:
+            break
+        found = _cells(lines[end])
+        if not found or not all(is_name(c.text) or _PART.fullmatch(c.text) for c in found):
+            break
+        if end == at and len(found) == 1 and not _stands_above(lines, at):
+            break
+        cells += found
+        head = _arranged(cells, size)
+        if head is not None:
+            head.lines = end - at + 1
+            best = head
+    return best
+
+
+def _stands_above(lines: Sequence[TextLine], at: int) -> bool:
+    """Whether a lone name begins a head: the next line is nearly level with it, as a title's never is."""
+    if at + 1 >= len(lines):
+        return False
+    size = max(glyph.size for glyph in lines[at].glyphs)
+    return extent(lines[at + 1])[0] - extent(lines[at])[1] < 0.5 * size
+
+
+def _arranged(cells: Sequence[HeadCell], size: float) -> Head | None:
+    """The names that the pieces make; None if some are no names or too few."""
+    leaves: list[HeadCell] = []
+    upper: list[HeadCell] = []
+    for cell in sorted(cells, key=lambda c: c.top):
+        over = [known for known in leaves if known.x0 < cell.x1 and cell.x0 < known.x1]
+        if not over:
+            above = [known for known in upper if known.x0 - 4 * size < cell.middle < known.x1 + 4 * size]
+            if above and above[-1].bottom > cell.bottom:
+                return None
+            leaves.append(HeadCell(cell.x0, cell.x1, cell.top, cell.bottom, cell.text))
+        elif len(over) == 1 and _shares(cell, over[0]):
+            upper.append(over[0])
+            leaves[leaves.index(over[0])] = HeadCell(cell.x0, cell.x1, cell.top, cell.bottom, cell.text)
+        elif len(over) == 1:
+            one = over[0]
+            one.x0, one.x1, one.bottom = min(one.x0, cell.x0), max(one.x1, cell.x1), cell.bottom
+            one.text += cell.text
+        else:
+            return None
+    _raise_spanning(leaves, upper)
+    leaves.sort(key=lambda c: c.x0)
+    if len(leaves) < 3 or not all(is_name(c.text) for c in [*leaves, *upper]):
+        return None
+    return Head(leaves, upper)
+
+
+def _shares(cell: HeadCell, above: HeadCell) -> bool:
+    """Whether a name below another is one of several under it: both are whole names, and not one below the other."""
+    return is_name(cell.text) and is_name(above.text) and abs(cell.middle - above.middle) > 0.3 * (above.x1 - above.x0)
+
+
+def _raise_spanning(leaves: list[HeadCell], upper: list[HeadCell]) -> None:
+    """A name whose place lies over the gap between two lower ones stands above both."""
+    for cell in list(leaves):
+        lower = [c for c in leaves if c.top > cell.bottom - 1]
+        left = [c for c in lower if c.x1 <= cell.middle]
+        right = [c for c in lower if c.x0 >= cell.middle]
+        if not left or not right:
+            continue
+        one, two = max(left, key=lambda c: c.x1), min(right, key=lambda c: c.x0)
+        beside = [c for c in leaves if c is not cell and one.x1 <= c.middle <= two.x0]
+        if not beside and abs((one.middle + two.middle) / 2 - cell.middle) < 0.5 * (cell.x1 - cell.x0):
+            leaves.remove(cell)
+            upper.append(cell)

@@ -1,0 +1,119 @@
+"""Rows that no rule parts: by the blanks of the widest column, and by the numbers of the first one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from app.services.documents.columns import TextLine
+
+_HAN = "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
+MORE = 0.28  # sizes: a blank between rows is so much wider than one between lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    top: float
+    bottom: float
+    text: str
+
+
+def row_edges(lines: Sequence[TextLine], xs: Sequence[float]) -> list[float]:
+    """The heights that part the rows of these lines, without the outer ones."""
+    columns, size = _by_column(lines, xs)
+    widest = max(range(len(columns)), key=lambda c: sum(len(p.text) for p in columns[c]))
+    body = columns[widest]
+    if len(body) < 2:
+        return []
+    anchors = _anchors(columns[0]) if widest else []
+    blanks = [(one.bottom, two.top) for one, two in pairwise(body)]
+    tight = _tight(columns)
+    edges = [b for b in blanks if b[1] - b[0] > tight + MORE * size]
+    if len(anchors) > 1:
+        edges = _with_numbers(blanks, edges, anchors, tight, size)
+    others = [column for n, column in enumerate(columns) if n != widest]
+    return sorted(_clear(blank, others) for blank in edges)
+
+
+def _by_column(lines: Sequence[TextLine], xs: Sequence[float]) -> tuple[list[list[_Piece]], float]:
+    """For each column its lines from the top down; and the usual size. Places are taken from the baselines."""
+    columns: list[list[_Piece]] = [[] for _ in range(len(xs) - 1)]
+    sizes: list[float] = []
+    for line in lines:
+        cells: dict[int, list[str]] = {}
+        base = size = 0.0
+        for glyph in line.glyphs:
+            if glyph.text.isspace():
+                continue
+            at = min(max(bisect_right(xs, (glyph.x0 + glyph.x1) / 2) - 1, 0), len(columns) - 1)
+            cells.setdefault(at, []).append(glyph.text)
+            base, size = max(base, glyph.base), max(size, glyph.size)
+            sizes.append(glyph.size)
+        for at, words in cells.items():
+            columns[at].append(_Piece(base - 0.86 * size, base + 0.14 * size, "".join(words)))
+    for column in columns:
+        column.sort(key=lambda piece: piece.top)
+    return columns, sorted(sizes)[len(sizes) // 2] if sizes else 10.0
+
+
+def _anchors(column: Sequence[_Piece]) -> list[float]:
+    """The middles of the numbers of the first column; [] if it holds something else."""
+    marks = [p for p in column if is_number(p.text)]
+    return [(p.top + p.bottom) / 2 for p in marks] if 2 * len(marks) > len(column) else []
+
+
+def numbers_in(lines: Sequence[TextLine], xs: Sequence[float]) -> int:
+    """How many numbers stand in the first column."""
+    columns, _ = _by_column(lines, xs)
+    return len(_anchors(columns[0]))
+
+
+def is_number(text: str) -> bool:
+    """Whether text is the number of a row: 3, 3.1, （三）, ③."""
+    bare = text.strip("（）().、．")
+    if bare.replace(".", "").replace("-", "").isdigit():
+        return True
+    return 0 < len(bare) <= 3 and all(sign in _HAN for sign in bare)
+
+
+def _tight(columns: Sequence[Sequence[_Piece]]) -> float:
+    """The usual blank between two lines of one cell: the small blanks of all columns."""
+    blanks = sorted(two.top - one.bottom for column in columns for one, two in pairwise(column))
+    return blanks[len(blanks) // 10] if blanks else 0.0
+
+
+def _with_numbers(
+    blanks: Sequence[tuple[float, float]],
+    edges: Sequence[tuple[float, float]],
+    anchors: Sequence[float],
+    tight: float,
+    size: float,
+) -> list[tuple[float, float]]:
+    """Exactly one edge between two numbers: the widest blank, where all are alike the one above the lower number."""
+    made = [e for e in edges if (e[0] + e[1]) / 2 < anchors[0] or (e[0] + e[1]) / 2 > anchors[-1]]
+    for above, below in pairwise(anchors):
+        between = [b for b in blanks if b[1] > above and b[0] < below]
+        if not between:
+            continue
+        widest = max(round((b[1] - b[0]) / (MORE * size)) for b in between)
+        same = [b for b in between if round((b[1] - b[0]) / (MORE * size)) == widest]
+        made.append(same[-1] if len(same) > 1 or same[0][1] - same[0][0] > tight else same[0])
+    return made
+
+
+def _clear(blank: tuple[float, float], others: Sequence[Sequence[_Piece]]) -> float:
+    """The height within a blank of the widest column at which the fewest other columns have a line."""
+    places = [(blank[0] + blank[1]) / 2]
+    for column in others:
+        for one, two in pairwise([_Piece(-1e9, blank[0], ""), *column, _Piece(blank[1], 1e9, "")]):
+            low, high = max(one.bottom, blank[0]), min(two.top, blank[1])
+            if high > low:
+                places.append((low + high) / 2)
+
+    def crossed(y: float) -> tuple[int, float]:
+        count = sum(any(p.top < y < p.bottom for p in column) for column in others)
+        return count, abs(y - places[0])
+
+    return min(places, key=crossed)
