@@ -1,9 +1,10 @@
 """Pictures of every page and dialog, for the README and for looking at.
 
-    python installer/screenshots.py OUT [--size 1366x768] [--scale 1.25] [--workspace W] [--dark]
+    python installer/screenshots.py OUT [--size 1366x768] [--scale 1.25] [--workspace W] [--dark] [--small]
 
 Without --workspace the sample plans are imported into a workspace that is thrown away. --size is in device pixels,
 as a screen has them; with --scale 1.25 a window of 1366x768 is 1093x614 logical pixels. Needs no screen (offscreen).
+--small keeps 256 colours, a third of the size: so the README's picture (resources/help/window.png) was made.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def main() -> int:
         workspace = Path(profile) / "示例审阅项目.qinglan"
         if arguments.workspace:
             shutil.copy(arguments.workspace, workspace)
-        _Tour(out, workspace, _size(arguments), arguments.dark).run()
+        _Tour(out, workspace, _size(arguments), dark=arguments.dark, small=arguments.small).run()
     return 0
 
 
@@ -52,6 +53,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--workspace")
     parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--small", action="store_true", help="256 colours")
     return parser.parse_args()
 
 
@@ -63,11 +65,12 @@ def _size(arguments: argparse.Namespace) -> tuple[int, int]:
 class _Tour:
     """Starts the program and goes through it."""
 
-    def __init__(self, out: Path, workspace: Path, size: tuple[int, int], dark: bool) -> None:
+    def __init__(self, out: Path, workspace: Path, size: tuple[int, int], *, dark: bool, small: bool) -> None:
         from app import bootstrap
         from app.settings import THEME, Settings
 
         self._out = out
+        self._small = small
         self._number = 0
         settings = Settings.load()
         settings.set(THEME, "dark" if dark else "light")
@@ -189,6 +192,8 @@ class _Tour:
         self._number += 1
         path = self._out / f"{self._number:02}-{name}.png"
         (widget or self._window).grab().save(str(path))
+        if self._small:
+            _reduce(path)
         sys.stdout.write(f"{path}\n")
 
     def _settle(self) -> None:
@@ -199,6 +204,15 @@ class _Tour:
             app.processEvents()
             quiet = 0 if lanes.busy() else quiet + 1
             time.sleep(0.03)
+
+
+def _reduce(path: Path) -> None:
+    """To a palette, without dots: a screen has few colours."""
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 def _dialog_type() -> type[QWidget]:
