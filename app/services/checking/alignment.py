@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz.fuzz import ratio
 
@@ -71,6 +71,7 @@ class Alignment:
         self._missing = context.words.threshold("missing")
         self._elsewhere = context.words.threshold("missing_elsewhere")
         self._pair = context.words.threshold("pair")
+        self._loose = context.words.threshold("loose")
         self._all_body = _pool([*context.draft.measures], [one.title for one in context.draft.measures])
         self._chapters = _union([one.text for one in context.draft.chapters])
         self._all_table = _pool([*context.draft.tasks], [one.category for one in context.draft.tasks])
@@ -99,6 +100,13 @@ class Alignment:
         own = pairs_of(f"{held_by.title}。{held_by.text}") if held_by else frozenset()
         pool = [*self._all_body, self._chapters]
         return [one for one in self.table.get(measure, ()) if self._is_missing(one, own, pool)]
+
+    @cached_property
+    def is_loose(self) -> bool:
+        """Whether most of what the body says is in no row: the table does not follow it sentence by sentence."""
+        measures = [number for number in self.body if self.context.tasks_by_measure.get(number)]
+        total = sum(len(self.body[number]) for number in measures)
+        return sum(len(self.missing_in_table(number)) for number in measures) > self._loose * total
 
     def said(self, text: str, *, table: bool) -> bool:
         """Whether any row (or any part of the body) says a text."""

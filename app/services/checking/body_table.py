@@ -71,6 +71,7 @@ def body_without_row(context: PlanContext, rule: Rule) -> Iterator[Finding]:
                 f"本条中{said}在任务表中没有对应任务，责任单位和时限无从落实。",
                 "请补列任务，或说明不单列的理由。",
                 [context.of(measure, [(a, b, "missing") for a, b in ranges])],
+                severity=HINT if aligned.is_loose else None,
             )
 
 
@@ -259,6 +260,7 @@ def target_on_one_side(context: PlanContext, rule: Rule) -> Iterator[Finding]:
             f"指标“{names}”只在正文出现，任务表没有任务承接。",
             "请在任务表中列明责任单位和时限。",
             _target_passages(context, group),
+            severity=HINT if alignment(context).is_loose else None,
         )
 
 

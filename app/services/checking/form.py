@@ -22,6 +22,8 @@ _NUMBERED = re.compile(
 )
 _LAW = re.compile(r"(?:法|条例|宪法|章程|公约|议定书|促进办法|规定)$")
 _EDITIONS = re.compile(r"(?:目录|名录|标准|规范|指南|限值|导则|清单)$")
+_MOST_LONE = 3
+"""More measures without a row than this: the table lists the main works only, which is one hint."""
 _OWN = re.compile(r"预案|实施方案|行动计划|规划$")
 
 
@@ -65,6 +67,17 @@ def measure_without_task(context: PlanContext, rule: Rule) -> Iterator[Finding]:
         return
     lone = [one for one in context.draft.measures if not context.tasks_by_measure.get(one.number)]
     if len(lone) == len(context.draft.measures):
+        return
+    general = re.compile("|".join(context.words.words("general_titles")))
+    lone = [one for one in lone if not general.search(one.title)]
+    if len(lone) > _MOST_LONE:
+        titles = "、".join(f"“{one.title}”" for one in lone)
+        yield rule.finding(
+            f"有{len(lone)}条措施在任务表中没有任务：{titles}。",
+            "请核对任务表是否只列重点任务。",
+            [context.passage(one, "title", one.title) for one in lone],
+            severity=HINT,
+        )
         return
     for one in lone:
         yield rule.finding(

@@ -108,6 +108,8 @@ def _grouped(targets: Iterable[Target]) -> list[list[Target]]:
 
 _BASE = re.compile(r"(?:比|较|与)(?:20\d\d|上年|去年|十[二三四]五|.{2,4}末)|基准|累计|以20\d\d年|基期|十[三四五六]五")
 _PERIOD = re.compile(r"[“‘]?十[三四五六]五[”’]?|[两二三四五]年(?:内|期间|新增|新建|培训|累计|行动|共)?|期间|20\d\d")
+_NORM = re.compile(r"宜|应(?!急|用|对)|须|不得|原则上|^(?:[（(].[）)])?对|给予|奖励|补助|扣")
+"""What is said of norms and conditions, which hold from the first day on."""
 _STANDING = re.compile(r"^(?:新建|新增|改扩建|新改扩建|新开工|新上)|实行|执行|以上的|每(?:个|座|家|名|千|万)")
 
 
@@ -151,7 +153,7 @@ def target_without_year(context: PlanContext, rule: Rule) -> Iterator[Finding]:
         known = one.year is not None or (one.where.startswith("task") and owner is not None and owner.number in dated)
         if known or bare(one.name) in dated_names or _YEARLY.search(one.name + one.quote) or one.unit in {"次", "轮"}:
             continue
-        if _STANDING.search(one.name) or _PERIOD.search(owner.text if owner else ""):
+        if _STANDING.search(one.name) or _NORM.search(one.quote) or _PERIOD.search(owner.text if owner else ""):
             continue
         if owner is not None:
             lacking.append(one)

@@ -149,3 +149,9 @@ def test_a_row_about_its_subject() -> None:
         [task(1, "秸秆打捆后统一收储。"), task(2, "餐饮门店旁的秸秆堆场迁走。", category="推进秸秆综合利用")],
     )
     assert not fires(draft, "1.10")
+
+
+def test_a_table_that_does_not_follow_the_body_makes_hints() -> None:
+    body = "每日清晨冲洗广场地砖。雨天增派人手疏通排口。推广旧书交换集市。"
+    draft = plan([("清理社区杂物", body)], [task(1, "为独居老人安装呼叫器。")])
+    assert {one.severity for one in check(draft, "1.2")} == {"提示"}

@@ -143,3 +143,13 @@ def test_lone_signs_are_signs(text: str) -> None:
 @given(st.lists(st.sampled_from(["（扫）", "“地”", "《花》", "路"]), max_size=8))
 def test_pairs_are_never_lone(parts: list[str]) -> None:
     assert unpaired_marks("".join(parts)) == []
+
+
+def test_many_measures_without_a_row_make_one_hint() -> None:
+    titles = ("修补乡间小路", "更换老旧路灯", "整修菜市场", "扩建图书室")
+    draft = plan([("清理社区杂物", WORK), *((title, "抓紧办。") for title in titles)])
+    assert [(one.severity, len(one.passages)) for one in check(draft, "6.2")] == [("提示", 4)]
+
+
+def test_a_measure_of_aims_needs_no_row() -> None:
+    assert not fires(plan([("清理社区杂物", WORK), ("工作目标", "街巷整洁。")]), "6.2")

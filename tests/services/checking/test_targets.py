@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.services.extraction.draft import Deadline
 from tests.services.checking.made import check, clean, fires, plan, said, target, task
 
 RATE = "到2031年，回收率达到80%。"
@@ -45,7 +46,7 @@ def test_an_amount_whose_base_stands_in_the_sentence_before() -> None:
 
 
 def test_a_target_without_a_year() -> None:
-    rows = [task(1, "回收率达到80%。", deadline_raw=None, deadline=task(1, "").deadline.__class__())]
+    rows = [task(1, "回收率达到80%。", deadline_raw=None, deadline=Deadline())]
     assert fires(plan(tasks=rows, targets=[target("task 1", "回收率", 80, year=None)]), "5.4")
 
 
@@ -113,3 +114,9 @@ def test_parts_that_are_more_than_the_sum() -> None:
 
 def test_parts_that_fit_the_sum() -> None:
     assert not fires(plan(tasks=[task(1, "共建回收点30处，其中城区20处、镇区10处。")]), "5.9")
+
+
+def test_a_norm_needs_no_year() -> None:
+    quote = "广场绿地率应不低于30%"
+    rows = [task(1, quote, deadline_raw=None, deadline=Deadline())]
+    assert not fires(plan(tasks=rows, targets=[target("task 1", "广场绿地率", 30, year=None, quote=quote)]), "5.4")
