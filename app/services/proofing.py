@@ -38,6 +38,12 @@ def proof_state(workspace: Workspace, version: int) -> ProofState:
     return ProofState(checked_items(standing), len(items), doubts, conflicts)
 
 
+def corrected(workspace: Workspace, version: int) -> dict[str, Any]:
+    """The plan JSON of a version as people corrected it (schema version 1; ``position`` where a list has gaps)."""
+    with workspace.read() as session:
+        return stand(session, version).corrected
+
+
 def desk_items(workspace: Workspace, version: int) -> tuple[DeskItem, ...]:
     """The items of a version: doubtful ones first, both parts in the order of the document."""
     with workspace.read() as session:

@@ -19,8 +19,8 @@ from app.services.corrections import Corrections
 from app.services.desk_rows import Duty, Figure
 from app.services.folding import Entry
 from app.services.history import Change, undo
-from app.services.projecting import corrected, stand
-from app.services.proofing import conflicts
+from app.services.projecting import stand
+from app.services.proofing import conflicts, corrected
 from app.services.rereading import Rereader
 from app.services.restructuring import add_task, merge_tasks, remove, split_task, take_remainder
 from app.services.reviewing import rebuild_remarks
@@ -72,7 +72,7 @@ def laptop(folder: Path, name: str) -> Workspace:
     return workspace
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(one=STEPS, two=STEPS)
 def test_two_laptops_that_exchange_their_logs_show_the_same(one: Steps, two: Steps) -> None:
     with (
@@ -120,8 +120,7 @@ def test_written_by_differences_or_anew_is_the_same(steps: Steps) -> None:
 
 
 def _corrected(workspace: Workspace) -> dict[str, Any]:
-    with workspace.read() as session:
-        return corrected(session, VERSION)
+    return corrected(workspace, VERSION)
 
 
 VALUES = st.sampled_from([None, {"value": "甲"}, {"value": "乙"}, {"parts": [[1, "甲"], [2, "乙"]]}])
