@@ -96,7 +96,7 @@ def _figures(
         kinds[kind] += count
     figures = [
         Figure("tasks", "任务", tasks, 0, GridQuery(scope)),
-        Figure("led", "有牵头（负责）单位", led, tasks, _query(scope, "有牵头（负责）单位", ("leading", "yes"))),
+        Figure("led", "明确牵头（负责）", led, tasks, _query(scope, "明确牵头（负责）", ("leading", "yes"))),
         Figure("first", "未明示牵头单位", first, tasks, _query(scope, "未明示牵头", ("leading", "first"))),
     ]
     if tasks - led - first:

@@ -13,6 +13,7 @@ from app.services.progress import Progress
 from app.services.rows import ItemRef, PlanNode, RemarkRow, TaskRow
 from app.ui.services import Opened, UiServices
 from tests.ui.pages.invented import Invented, make_plan
+from tests.ui.pages.suspected import Suspected
 
 REMARKS = frozenset({"remarks"})
 
@@ -31,6 +32,7 @@ class Office(Invented):
     done: list[str] = field(default_factory=list)
     _steps: dict[str, Callable[[], None]] = field(default_factory=dict)
     _numbers: int = 0
+    suspected: Suspected = field(default_factory=Suspected)
 
     def open(self) -> Opened:
         """Open, or refuse."""
@@ -59,7 +61,10 @@ class Office(Invented):
             summary = plan.summary
             ref = ItemRef(summary.version, "plan", summary.number)
             noted = sum(1 for remark in self.remarks if remark.ref.version == summary.version)
-            nodes.append(PlanNode(ref, summary.title, summary.region or "", summary.tasks, noted, 1, chapters))
+            found = self.suspected.counts().get(summary.version)
+            problems = found.open if found else 0
+            region = summary.region or ""
+            nodes.append(PlanNode(ref, summary.title, region, summary.tasks, noted, 1, chapters, problems))
         return tuple(nodes)
 
     def task(self, ref: ItemRef) -> TaskRow:
@@ -90,6 +95,12 @@ class Office(Invented):
         """Take a remark away."""
         row = next(row for row in self.remarks if row.entity == entity)
         return self._change("删除意见", lambda: self.remarks.remove(row), lambda: self.remarks.append(row))
+
+    def steps_of_checks(self) -> None:
+        """Let verdicts be taken back: each puts its row back as it was."""
+        for row in self.suspected.rows:
+            self._steps[row.fingerprint] = lambda row=row: self.suspected.put(row)  # type: ignore[misc]
+            self._steps[f"{row.fingerprint}'"] = lambda: None
 
     def undo(self, token: UndoToken) -> Change:
         """Take back; the answer's token does it again."""
@@ -134,6 +145,7 @@ class Office(Invented):
             for name in UiServices.__dataclass_fields__
             if hasattr(self, name) and callable(getattr(self, name))
         }
+        mine["checks"] = self.suspected.services()
         return super().services(**(mine | {"close": lambda: self.done.append("close")} | other))
 
     def _count(self, ref: ItemRef) -> int:

@@ -29,7 +29,7 @@ def press(qtbot: QtBot, window: MainWindow, key: Qt.Key, *, shift: bool = False)
 
 def test_only_plan_is_opened_and_shown(window: MainWindow) -> None:
     assert window.desk.library.current_scope() == Scope(1)
-    assert window.shell.stack.key == PAGES[0].key
+    assert window.shell.stack.key == "reading"
     assert "24 项任务" in window.shell.status.scope.text()
     assert "云泽市" in window.windowTitle() or "默认审阅项目" in window.windowTitle()
 
@@ -156,7 +156,7 @@ def test_refused_workspace_can_be_tried_again(
     office.open_error = None
     qtbot.mouseClick(window.shell.welcome.first, Qt.MouseButton.LeftButton)
     settle()
-    assert window.shell.stack.key == PAGES[0].key
+    assert window.shell.stack.key == "reading"
 
 
 def test_files_of_the_command_line_are_imported(make_window: MakeWindow, office: Office) -> None:

@@ -12,6 +12,7 @@ from app.services.rows import PlanSummary
 from app.ui import theme
 from app.ui.widgets.page_frame import EmptyPage, Toolbar
 
+_WORDS = 420
 HEADS = ("方案", "疑似问题", "提示", "待处理", "转为意见", "不作问题")
 PURPOSE = "程序把正文与任务表逐条对照，检查责任、时限、指标和体例，列出疑似问题，由您决定转为意见还是不作问题。"
 
@@ -28,8 +29,9 @@ class CheckEmpty(QWidget):
         self.button.setDefault(True)
         self.button.clicked.connect(self.wanted)
         for label in self.words.findChildren(QLabel):
-            # Wide enough that nothing is cut: Qt asks wrapped labels for one line only.
-            label.setMinimumWidth(400)
+            # Qt asks a wrapped label for one line only where it is centred.
+            label.setFixedWidth(_WORDS)
+            label.setFixedHeight(label.heightForWidth(_WORDS))
         layout = self.words.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertSpacing(layout.count() - 1, 2 * theme.STEP)

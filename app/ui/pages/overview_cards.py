@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 from app.services.overview_rows import Figure
 from app.ui import theme
 
-_WIDTH, _HEIGHT = 172, 52
+_WIDTH, _HEIGHT = 180, 52
 _SPACE = 2 * theme.STEP
 
 

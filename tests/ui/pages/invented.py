@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from app.services.overview_rows import Figure, Overview
 from app.services.rows import (
     AssignmentRow,
     ChapterRow,
@@ -225,6 +226,15 @@ class Invented:
         rows = [row for row in self.rows() if _fits(row, GridQuery(scope))]
         return make_matrix(rows, by, inherited=inherited, order=order)
 
+    def overview(self, scope: Scope) -> Overview:
+        """The count of tasks, and those of body 1."""
+        self._note("overview", scope)
+        tasks = Figure("tasks", "任务", len(self.grid_ids(GridQuery(scope))), 0, GridQuery(scope))
+        dated = GridQuery(scope, only=(("deadline", "by_date"),), words="有明确时限")
+        count = self.grid_totals(dated).dated
+        figures = (tasks, Figure("dated", "有明确时限", count, tasks.count, dated))
+        return Overview(scope, tuple(plan.summary.version for plan in self.plans), figures, (), (), ())
+
     def page_image(self, version: int, page: int, scale: float) -> bytes:
         """A white page as PNG."""
         self._note("page_image", (version, page, scale))
@@ -243,6 +253,7 @@ class Invented:
             remarks=self.remarks_of, page_image=self.page_image, page_sizes=lambda _version: self.pages,
             source_lines=lambda _version: self.lines, desk_items=lambda _version: (), desk_fields=lambda _ref: (),
             remainder=lambda _version: (), set_chooser=lambda _chooser: None,
+            overview=self.overview, checks=None,
         )  # fmt: skip
         return UiServices(**(answers | other))
 
@@ -265,6 +276,8 @@ def _fits(row: TaskRow, query: GridQuery) -> bool:
     if scope.version not in (None, row.ref.version) or scope.chapter not in (None, row.chapter):
         return False
     if scope.measure not in (None, row.measure) or query.text not in row.text:
+        return False
+    if ("deadline", "by_date") in query.only and row.deadline_kind != "by_date":
         return False
     bodies = "".join(one.display for one in row.assignments)
     where = {"lead": bodies, "others": bodies, "text": row.text, "deadline": row.deadline_raw or ""}

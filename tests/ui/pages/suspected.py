@@ -108,6 +108,14 @@ class Suspected:
         self.done.append((name, *values.values()))
         return Change(frozenset({"remarks"}), values["state"], UndoToken((name,), values["state"]))
 
+    def put(self, row: FindingRow) -> None:
+        """Put a row back."""
+        self.rows = [row if one.fingerprint == row.fingerprint else one for one in self.rows]
+
+    def state(self, name: str) -> str:
+        """How a row stands."""
+        return next(row.state for row in self.rows if row.fingerprint == name)
+
     def set_day(self, _version: int, day: str | None) -> Change:
         """The reference date."""
         self.day = day
