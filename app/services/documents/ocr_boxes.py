@@ -205,6 +205,8 @@ def _pitch(piece: Piece) -> float:
     if usual <= 0:
         return 0.0
     alike = [step for step in steps if 0.7 * usual <= step <= 1.3 * usual]
+    if not alike:  # two kinds of steps, and the median between them
+        return 0.0
     pitch = sum(alike) / len(alike)
     return pitch if 0.4 * piece.box.height <= pitch <= piece.box.height else 0.0
 
