@@ -25,8 +25,7 @@ _SIGNS = {
     f"{W}noBreakHyphen": "-",
 }
 _NOT_READ = frozenset(
-    f"{W}{name}"
-    for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData")
+    f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData")
 )
 
 

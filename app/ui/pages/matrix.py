@@ -30,7 +30,6 @@ class MatrixPage(Page):
     title: ClassVar[str] = "分工"
     icon: ClassVar[str] = "grid"
 
-
     def __init__(self, services: UiServices, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(services, lanes, parent)
         self._scope = Scope()

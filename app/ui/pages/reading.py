@@ -34,7 +34,6 @@ class ReadingPage(Page):
     title: ClassVar[str] = "阅读"
     icon: ClassVar[str] = "book-open"
 
-
     def __init__(self, services: UiServices, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(services, lanes, parent)
         self._scope = Scope()

@@ -47,7 +47,6 @@ class TasksPage(Page):
     title: ClassVar[str] = "任务"
     icon: ClassVar[str] = "list"
 
-
     def __init__(self, services: UiServices, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(services, lanes, parent)
         self._query = GridQuery()
