@@ -207,7 +207,7 @@ def _store_task(
                 position=position,
                 as_written=duty.body,
                 inherited=duty.inherited,
-            )  # fmt: skip
+            )
         )
 
 
