@@ -103,10 +103,12 @@ class _Tour:
         desk = self._window.desk
         version = desk.navigator.plans[0].ref.version
         desk.library.select_scope(Scope(version))
-        for key in ("reading", "tasks", "matrix"):
+        for key in ("overview", "reading", "tasks", "matrix"):
             desk.navigator.show_page(key)
             self._settle()
             self._take(key)
+        self._overview()
+        self._check()
         desk.navigator.show_page("tasks")
         desk.navigator.select(ItemRef(version, "task", 3))
         self._settle()
@@ -126,6 +128,42 @@ class _Tour:
                 self._settle()
                 self._take(f"drawer-{name}")
                 frame.toggle(name)
+
+    def _overview(self) -> None:
+        from app.ui.pages.overview import SECTIONS, OverviewPage
+
+        self._window.desk.navigator.show_page("overview")
+        page = self._window.shell.stack.page()
+        assert isinstance(page, OverviewPage)
+        for section, _ in SECTIONS:
+            page.choose(section)
+            page.focus_main()
+            self._settle()
+            self._take(f"overview-{section}")
+
+    def _check(self) -> None:
+        from app.ui.dialogs.check_rules import RulesDialog
+        from app.ui.pages.check import CheckPage
+
+        self._window.desk.navigator.show_page("check")
+        self._settle()
+        self._take("check-empty")
+        page = self._window.shell.stack.page()
+        assert isinstance(page, CheckPage)
+        page.empty.button.click()
+        self._settle()
+        page.step(1)
+        self._settle()
+        self._take("check")
+        page.work.judging.ask()
+        self._take("check-reason")
+        page.work.judging.leave()
+        page.show_rules()
+        self._settle()
+        dialog = page.findChildren(RulesDialog)[-1]
+        self._take("dialog-rules", dialog)
+        dialog.tabs.setCurrentIndex(1)
+        self._dialog("words", dialog)
 
     def _remarks(self) -> None:
         from app.services.rows import ItemRef

@@ -185,6 +185,10 @@ class CheckPage(Page):
 
     # --- judging -----------------------------------------------------------------------------------------------
 
+    def step(self, by: int) -> None:
+        """Next or previous finding."""
+        self.work.step(by)
+
     def _show_source(self, ref: ItemRef) -> None:
         self.item_selected.emit(ref)
         self.source_asked.emit(ref)
