@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, or_, select
@@ -132,9 +133,14 @@ def digest(session: Session, one: Checked, how: CheckOptions) -> str:
     """What a result depends on: the text with its corrections, the options, the program, the shipped lists."""
     mine = and_(Revision.entity >= f"{one.version_id}/", Revision.entity < f"{one.version_id}0")
     last = session.scalar(select(func.max(Revision.seq)).where(or_(mine, Revision.kind == "alias"))) or 0
-    shipped = hashlib.sha256((paths.resources() / "lexicon" / "check_words.json").read_bytes()).hexdigest()
-    said = [VERSION, EDITION, shipped, one.version_id, last, options_to_json(how)]
+    said = [VERSION, EDITION, _shipped(), one.version_id, last, options_to_json(how)]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+@cache
+def _shipped() -> str:
+    """What tells one edition of the shipped lists from another."""
+    return hashlib.sha256((paths.resources() / "lexicon" / "check_words.json").read_bytes()).hexdigest()
 
 
 def kept(session: Session, one: Checked, wanted: str) -> tuple[Finding, ...] | None:

@@ -10,6 +10,7 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -24,7 +25,7 @@ from app.services.folding import Entry
 from app.services.people import author
 
 _NAMESPACE = uuid.UUID("0c7f3f0e-9a5e-5d51-8a0a-7d1c4b5f2e36")
-_STAGE = re.compile(r"[（(](?:征求意见|送审|审议|讨论|修改|修订)?稿[）)]$")
+_STAGE = re.compile(r"[（(](?:征求意见|送审|审议|讨论|修改|修订|印发)?稿[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,13 @@ UNJUDGED = Verdict(OPEN)
 
 def entity_of(one: Checked, fingerprint: str) -> str:
     """The entity under which a finding of a plan is judged, the same on every laptop."""
-    family = f"{normalise(one.region)}|{_STAGE.sub('', normalise(one.title))}"
-    return str(uuid.uuid5(_NAMESPACE, f"{family}|{fingerprint}"))
+    return str(uuid.uuid5(_NAMESPACE, f"{_family(one.region, one.title)}|{fingerprint}"))
+
+
+@lru_cache(maxsize=1024)
+def _family(region: str | None, title: str) -> str:
+    """What all versions of a plan share: region and title without the stage."""
+    return f"{normalise(region)}|{_STAGE.sub('', normalise(title))}"
 
 
 class Verdicts:
@@ -72,6 +78,8 @@ class Verdicts:
 
     def of(self, one: Checked, fingerprint: str) -> Verdict:
         """The verdict on a finding."""
+        if not self._known:
+            return UNJUDGED
         return self._known.get(self.entity(one, fingerprint), UNJUDGED)
 
 
