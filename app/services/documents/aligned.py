@@ -34,10 +34,11 @@ def aligned_grids(lines: Sequence[LaidLine], before: Columns | None = None) -> l
             at += 1
             continue
         body = ordered[start : start + count]
-        columns = columns_under(head, [line for n, line in enumerate(body) if n not in wide])
+        columns = columns_under(head, [line for n, line in enumerate(body) if n not in wide], before)
         grid = text_grid(head, body, wide, columns)
         if grid is not None:
             found.append((grid, columns))
+            before = columns
         at = start + count
     return found
 

@@ -20,7 +20,7 @@ _NAME = re.compile(
 )
 _PART = re.compile(r"[\u4e00-\u9fff（）()]{1,4}")
 _LONGEST = 14
-_NEAR = 1.1  # sizes: lines of one head are no further apart
+_NEAR = 1.8  # sizes: lines of one head are no further apart
 
 
 @dataclass

@@ -24,11 +24,12 @@ Run = tuple[float, float]
 
 @dataclass
 class Columns:
-    """Column edges, ranges of columns under one name (half-open), and the middles of the names."""
+    """Column edges, ranges of columns under one name (half-open), the middles of the names and their words."""
 
     xs: list[float]
     spans: list[tuple[int, int]] = field(default_factory=list)
     names: list[float] = field(default_factory=list)
+    words: tuple[str, ...] = ()
 
 
 def runs(lines: Sequence[TextLine], gutter: float) -> list[Run]:
@@ -121,8 +122,15 @@ def _with(found: Sequence[Run], line: TextLine, gutter: float) -> list[Run]:
     return merged
 
 
-def columns_under(head: Head, lines: Sequence[TextLine]) -> Columns:
-    """The columns of a table: its white strips, each column with a name or sharing one."""
+def columns_under(head: Head, lines: Sequence[TextLine], before: Columns | None = None) -> Columns:
+    """The columns of a table: its white strips, each column with a name or sharing one.
+
+    ``before``: the columns of the page before; under the same head they are the same, if these lines fit them.
+    """
+    if before is not None and before.words == tuple(cell.text for cell in head.leaves):
+        same = all(abs(a - cell.middle) < 6 for a, cell in zip(before.names, head.leaves, strict=True))
+        if same and all(fits_columns(line, before.xs) for line in lines):
+            return before
     size = _size(lines)
     found = runs(lines, GUTTER * size)
     for cell in head.leaves:
@@ -134,7 +142,7 @@ def columns_under(head: Head, lines: Sequence[TextLine]) -> Columns:
     edges = [found[0][0] - 2, *((a[1] + b[0]) / 2 for a, b in pairwise(found)), found[-1][1] + 2]
     edges[0] = min(edges[0], min(c.x0 for c in head.leaves) - 2)
     edges[-1] = max(edges[-1], max(c.x1 for c in head.leaves) + 2)
-    return Columns(edges, spans, [cell.middle for cell in head.leaves])
+    return Columns(edges, spans, [cell.middle for cell in head.leaves], tuple(cell.text for cell in head.leaves))
 
 
 def _names(run: Run, head: Head, found: Sequence[Run]) -> list[HeadCell]:

@@ -32,7 +32,7 @@ def row_edges(lines: Sequence[TextLine], xs: Sequence[float]) -> list[float]:
     tight = _tight(columns)
     edges = [b for b in blanks if b[1] - b[0] > tight + MORE * size]
     if len(anchors) > 1:
-        edges = _with_numbers(blanks, edges, anchors, tight, size)
+        edges = _with_numbers(blanks, edges, anchors, size)
     others = [column for n, column in enumerate(columns) if n != widest]
     return sorted(_clear(blank, others) for blank in edges)
 
@@ -88,18 +88,17 @@ def _with_numbers(
     blanks: Sequence[tuple[float, float]],
     edges: Sequence[tuple[float, float]],
     anchors: Sequence[float],
-    tight: float,
     size: float,
 ) -> list[tuple[float, float]]:
     """Exactly one edge between two numbers: the widest blank, where all are alike the one above the lower number."""
     made = [e for e in edges if (e[0] + e[1]) / 2 < anchors[0] or (e[0] + e[1]) / 2 > anchors[-1]]
     for above, below in pairwise(anchors):
-        between = [b for b in blanks if b[1] > above and b[0] < below]
+        between = [(b, min(b[1], below) - max(b[0], above)) for b in blanks if b[1] > above and b[0] < below]
         if not between:
             continue
-        widest = max(round((b[1] - b[0]) / (MORE * size)) for b in between)
-        same = [b for b in between if round((b[1] - b[0]) / (MORE * size)) == widest]
-        made.append(same[-1] if len(same) > 1 or same[0][1] - same[0][0] > tight else same[0])
+        widest = max(round(room / (MORE * size)) for _, room in between)
+        same = [b for b, room in between if round(room / (MORE * size)) == widest]
+        made.append(same[-1])
     return made
 
 

@@ -53,6 +53,8 @@ def categorise(
 
 def _has_cells(document: SourceDocument, table: TaskTable, rows: Sequence[Row], column: int) -> bool:
     """Whether the category cells can be trusted to cover their rows: some are merged, or none is empty."""
+    if table.settled:
+        return True
     covered: dict[Key, int] = {}
     for part in (p for row in rows for p in row.parts if p.category):
         covered[part.category or (0, 0, 0)] = covered.get(part.category or (0, 0, 0), 0) + 1

@@ -11,6 +11,7 @@ from app.services.extraction.draft import Doubt, Reason
 from app.services.extraction.flow_table import FlowTable, read_flow_table
 from app.services.extraction.headers import Column, Kind
 from app.services.extraction.joining import Row, join_rows
+from app.services.extraction.merged_labels import settle_merged
 from app.services.extraction.options import DEFAULT, Options
 from app.services.extraction.similarity import Texts
 from app.services.extraction.task_table import TaskTable
@@ -27,6 +28,7 @@ def from_table(
     document: SourceDocument, table: TaskTable, measures: Texts, options: Options = DEFAULT
 ) -> list[RawTask]:
     """The rows of a task table as raw tasks."""
+    settle_merged(document, table)
     rows = join_rows(table)
     categories = categorise(document, table, rows, measures, options)
     return [

@@ -52,6 +52,7 @@ class TaskTable:
     heads: list[tuple[Flow, bool]] = field(default_factory=list)
     sections: list[Flow] = field(default_factory=list)
     title: str = ""
+    settled: bool = False  # the rows' category cells are told by geometry
 
     def column(self, kind: Kind) -> int | None:
         """The first column of a kind."""
