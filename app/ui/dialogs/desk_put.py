@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -60,6 +60,7 @@ class PutDialog(QDialog):
         self.search = QLineEdit()
         self.search.setPlaceholderText("输入序号或几个字查找")
         self.search.setAccessibleName("查找")
+        self.search.installEventFilter(self)
         self._names = [f"{label_of(item)}　{item.title}" for item in self._items]
         self._shown = list(range(len(self._items)))
         self._model = QStringListModel(self._names, self)
@@ -92,14 +93,15 @@ class PutDialog(QDialog):
         index = self.list.currentIndex()
         return self._items[self._shown[index.row()]] if index.isValid() else None
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """↑ and ↓ in the search move in the list."""
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        if step and self.search.hasFocus():
-            row = max(0, min(len(self._shown) - 1, self.list.currentIndex().row() + step))
-            self.list.setCurrentIndex(self._model.index(row, 0))
-        else:
-            super().keyPressEvent(event)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            if step:
+                row = max(0, min(len(self._shown) - 1, self.list.currentIndex().row() + step))
+                self.list.setCurrentIndex(self._model.index(row, 0))
+                return True
+        return super().eventFilter(watched, event)
 
     def _make_where(self) -> QWidget:
         row = QWidget()

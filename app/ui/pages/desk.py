@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from app.services.desk_rows import DeskField, DeskItem, ProofState, RemainderRow
+from app.services.desk_rows import DeskField, ProofState, RemainderRow
 from app.services.rows import ItemRef, Scope
-from app.ui.itemmodels.desk import ALL, DOUBTFUL, UNCHECKED, DeskModel, is_waiting
+from app.ui.itemmodels.desk import ALL, DOUBTFUL, UNCHECKED, DeskModel
 from app.ui.pages.desk_content import DeskContent, read_content
+from app.ui.pages.desk_decisions import Decisions
 from app.ui.pages.desk_layout import KEYS, column, empty_desk, rows_splitter, sides_splitter
 from app.ui.pages.desk_source import DeskSource
 from app.ui.pages.desk_writes import DeskWrites
@@ -64,6 +64,7 @@ class DeskPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
+        self.decide = Decisions(self)
         self._tell = QTimer(self)
         self._tell.setSingleShot(True)
         self._tell.setInterval(_TELL_AFTER_MS)
@@ -71,7 +72,8 @@ class DeskPage(Page):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._on_chosen)
-        self.list.confirmed.connect(self.confirm)
+        self.list.confirmed.connect(self.decide.confirm)
+        self.list.menu_wanted.connect(self.decide.show_menu)
         self.list.edit_wanted.connect(self.form.begin)
         self.bar.shown_changed.connect(self.show_only)
         self.source.item_chosen.connect(self.go_to)
@@ -81,19 +83,19 @@ class DeskPage(Page):
         self.form.reverted.connect(self.writes.revert)
         self.form.settled.connect(self.writes.settle)
         self.form.left.connect(self.list.setFocus)
-        self.form.split_wanted.connect(self._split)
+        self.form.split_wanted.connect(self.decide.split)
         self.form.alias_wanted.connect(self.writes.add_alias)
-        self.form.acted.connect(self._act)
+        self.form.acted.connect(self.decide.act)
         self.remainder.chosen.connect(self._on_remainder)
         self.remainder.confirmed.connect(self.writes.settle_remainder)
-        self.remainder.put_wanted.connect(self._ask_put)
+        self.remainder.put_wanted.connect(self.decide.ask_put)
         self.writes.moved.connect(self._on_moved)
         self.writes.changed.connect(self.changed)
         self.writes.failed.connect(self._on_failed)
         self._tell.timeout.connect(self._tell_window)
         merge = QShortcut(QKeySequence("Ctrl+Shift+J"), self)
         merge.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        merge.activated.connect(lambda: self._act("merge"))
+        merge.activated.connect(lambda: self.decide.act("merge"))
 
     # --- page protocol -----------------------------------------------------------------------------------------
 
@@ -179,9 +181,10 @@ class DeskPage(Page):
         if self._target is not None:
             self.go_to(self._target)
             self._target = None
-        self._tell_state()
+        self.tell_state()
 
-    def _tell_state(self) -> None:
+    def tell_state(self) -> None:
+        """Say how far it is: beside the filters, in the status line, below the list."""
         counts = self.model.counts()
         self.bar.set_counts(counts | {REMAINDER: self.remainder.model.rowCount()})
         items = self.model.items()
@@ -211,7 +214,7 @@ class DeskPage(Page):
             self.model.arrange(shown)
             if not self.list.choose(current):
                 self._choose_first()
-        self._tell_state()
+        self.tell_state()
         self.focus_main()
 
     def go_to(self, ref: ItemRef) -> None:
@@ -256,67 +259,7 @@ class DeskPage(Page):
         if self.parts.currentWidget() is self.remainder:
             self.source.show_item(ItemRef(row.version, "remainder", row.position))
 
-    # --- deciding ----------------------------------------------------------------------------------------------
-
-    def confirm(self) -> None:
-        """The selected items stand as they should; on to the next one that waits."""
-        refs = self.list.selected()
-        items = [item for ref in refs if (item := self.model.item(ref)) is not None and not item.conflict]
-        fresh = [item for item in items if not item.checked or is_waiting(item)]
-        if not fresh and self.model.filter == DOUBTFUL and not self.model.counts()[DOUBTFUL]:
-            self.show_only(UNCHECKED)
-            return
-        if fresh:
-            self.model.show_as(replace(item, checked_at="0", doubts=()) for item in fresh)
-            self.writes.confirm([item.ref for item in fresh])
-        if refs:
-            following = self.model.next_open(refs[-1])
-            if following is not None and not self._is_held(items, refs):
-                self.list.choose(following)
-        self._tell_state()
-
-    def _is_held(self, items: list[DeskItem], refs: tuple[ItemRef, ...]) -> bool:
-        """Whether something among the selected waits for a choice: then Enter opens it instead of passing by."""
-        if len(items) == len(refs):
-            return False
-        self.form.begin()
-        return True
-
-    def _act(self, what: str) -> None:
-        item = self.form.item()
-        if item is None:
-            return
-        if what == "confirm":
-            self.confirm()
-        elif what == "split":
-            place = self.form.split_place()
-            if place is not None:
-                self._split(*place)
-        elif what == "merge":
-            follower = self.model.follower(item.ref)
-            if item.kind == "task" and follower is not None:
-                self.writes.merge(item.ref, follower.ref)
-        elif what == "target":
-            self.form.begin_figure()
-
-    def _split(self, field: DeskField, position: int) -> None:
-        text = str(field.value or "")
-        if field.ref.kind != "task" or field.key != "text":
-            return
-        if not text[:position].strip() or not text[position:].strip():
-            self.hint.setText("请先把光标放在任务文字中要拆开的地方，再按 Ctrl+Shift+Enter。")
-            return
-        self.form.commit()
-        self.writes.split(field.ref, position)
-
-    def _ask_put(self, row: RemainderRow, part: tuple[int, int] | None) -> None:
-        from app.ui.dialogs.desk_put import PutDialog
-
-        def put(ref: ItemRef, key: str, where: str) -> None:
-            self.writes.put(row, ref, key, where, part)
-
-        text = row.text[slice(*part)] if part is not None else row.text
-        PutDialog(text, self.model.items(), self.list.current(), put, self).open()
+    # --- after a write -----------------------------------------------------------------------------------------
 
     def _on_moved(self, ref: ItemRef) -> None:
         self._target = ref

@@ -54,6 +54,7 @@ class FieldEditor(QFrame):
         self.field = field
         self._measures = measures or {}
         self._sent: tuple[Value] | None = None
+        self._refused = False
         self.name = QLabel(field.name)
         self.name.setFixedWidth(NAME_WIDTH)
         self.name.setWordWrap(True)
@@ -120,7 +121,7 @@ class FieldEditor(QFrame):
 
     def set_field(self, field: DeskField) -> None:
         """The field as it is stored now; what is being typed at this moment stays."""
-        typing = self.has_focus() and self.is_dirty() and self._sent != (self.value(),)
+        typing = self.is_dirty() and (self._refused or (self.has_focus() and self._sent != (self.value(),)))
         self.field, self._sent = field, None
         if not typing and self.value() != field.value:
             self._load()
@@ -133,15 +134,17 @@ class FieldEditor(QFrame):
     def commit(self) -> None:
         """Hand out what was typed; once, also where several things end the typing."""
         if self.is_dirty() and self.is_sound() and self._sent != (self.value(),):
-            self._sent = (self.value(),)
+            self._sent, self._refused = (self.value(),), False
             self.committed.emit(self.field, self.value())
 
     def retry(self) -> None:
-        """What was handed out could not be stored."""
+        """What was handed out could not be stored: the words stay, and can be handed out again."""
+        self._refused = self._refused or self._sent is not None
         self._sent = None
 
     def reset(self) -> None:
         """Drop what was typed."""
+        self._refused = False
         self._load()
 
     def finish(self) -> None:

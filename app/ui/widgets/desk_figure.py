@@ -43,7 +43,7 @@ class FigureEditor(FieldEditor):
         self.unit = self._line("单位", 0)
         self.year = self._line("目标年份", 64)
         self.base = self._line("基期年份", 64)
-        self.remove = QToolButton()
+        self.remove = QToolButton(self)
         self.remove.setText("✕")
         self.remove.setToolTip("不是指标，移除（可以撤销）")
         self.remove.setAccessibleName("移除指标")

@@ -86,11 +86,12 @@ def badges_of(item: DeskItem) -> list[tuple[str, str]]:
 
 
 class DeskList(QListView):
-    """``confirmed`` Enter, ``edit_wanted`` F2 or double click, ``chosen(ItemRef)`` the row that is current now."""
+    """``confirmed``: Enter; ``edit_wanted``: F2; ``chosen(ItemRef)``: the current one; ``menu_wanted(QPoint)``."""
 
     confirmed = Signal()
     edit_wanted = Signal()
     chosen = Signal(object)
+    menu_wanted = Signal(object)
 
     def __init__(self, model: DeskModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +105,8 @@ class DeskList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("待校对内容")
         self.doubleClicked.connect(lambda _index: self.edit_wanted.emit())
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda place: self.menu_wanted.emit(self.viewport().mapToGlobal(place)))
         self.selectionModel().currentChanged.connect(self._on_current)
 
     def current(self) -> ItemRef | None:
