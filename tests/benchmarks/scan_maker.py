@@ -81,7 +81,5 @@ def scan_pdf(data: bytes, wear: Wear, seed: int, most: int | None = None) -> byt
     """A PDF that holds nothing but pictures of another one's pages."""
     pages = scan_pages(data, wear, seed, most)
     made = io.BytesIO()
-    pages[0].save(
-        made, "PDF", save_all=True, append_images=pages[1:], resolution=float(wear.dpi), quality=wear.quality
-    )
+    pages[0].save(made, "PDF", save_all=True, append_images=pages[1:], resolution=float(wear.dpi), quality=wear.quality)
     return made.getvalue()

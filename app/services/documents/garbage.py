@@ -26,6 +26,8 @@ FEW = 12  # characters: less is no text layer to judge
 STRANGE = 0.15  # share of characters that Chinese print does not use
 UNNAMED = 0.05  # share of characters that the fonts do not name
 NO_CHINESE = 0.03  # share of Chinese characters below which a page may be in code
+CODED = 0.4  # share of letters and odd signs on a page in code
+FIGURES = ".,%-+/()"  # signs of a page of figures
 SPACED = 0.7  # share of neighbours with one blank between them where blanks mean nothing
 SOFT_HYPHEN = "\u00ad"
 
@@ -49,8 +51,8 @@ def judge(text: str) -> Layer:
     chinese = [sign for sign in mended(shown) if "\u4e00" <= sign <= "\u9fff"]
     if len(chinese) >= ENOUGH and sum(sign in COMMON for sign in chinese) < LEAST_COMMON * len(chinese):
         return Layer.GARBAGE
-    letters = sum(sign.isascii() and not sign.isdigit() for sign in shown)
-    if len(chinese) <= NO_CHINESE * len(shown) and letters >= ENOUGH:
+    letters = sum(sign.isascii() and not sign.isdigit() and sign not in FIGURES for sign in shown)
+    if len(chinese) <= NO_CHINESE * len(shown) and letters >= max(ENOUGH, CODED * len(shown)):
         return Layer.DOUBTFUL
     return Layer.FINE
 

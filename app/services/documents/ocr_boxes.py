@@ -186,10 +186,10 @@ def glyphs_of(pieces: Sequence[Piece], scale: float) -> list[Glyph]:
     share = median(shares) if shares else SHARE
     sizes = [pitch or share * piece.box.height for pitch, piece in zip(pitches, pieces, strict=True)]
     sizes = _one_type(sizes, pieces)
-    middles = _middles(pieces)
+    placed = _on_lines(pieces, sizes)
     return [
         glyph
-        for piece, size, middle in zip(pieces, sizes, middles, strict=True)
+        for piece, (size, middle) in zip(pieces, placed, strict=True)
         for glyph in _glyphs(piece, size, middle, scale)
     ]
 
@@ -221,24 +221,20 @@ def _one_type(sizes: Sequence[float], pieces: Sequence[Piece]) -> list[float]:
     return found
 
 
-def _middles(pieces: Sequence[Piece]) -> list[float]:
-    """The middle of each line; a box that holds only low signs takes it from the line it stands on."""
+def _on_lines(pieces: Sequence[Piece], sizes: Sequence[float]) -> list[tuple[float, float]]:
+    """Size and middle of each line; a box that holds only low signs takes both from the line it stands on."""
     usual = median(piece.box.height for piece in pieces)
-    middles: list[float] = []
-    for piece in pieces:
+    whole = [(p.box, size) for p, size in zip(pieces, sizes, strict=True) if p.box.height >= LOW * usual]
+    found: list[tuple[float, float]] = []
+    for piece, size in zip(pieces, sizes, strict=True):
         box = piece.box
         middle = (box.top + box.bottom) / 2
-        if box.height < LOW * usual:
-            beside = [
-                other.box
-                for other in pieces
-                if other.box.height >= LOW * usual and other.box.top - 2 <= middle <= other.box.bottom + 2
-            ]
-            if beside:
-                nearest = min(beside, key=lambda other: min(abs(other.x1 - box.x0), abs(box.x1 - other.x0)))
-                middle = (nearest.top + nearest.bottom) / 2
-        middles.append(middle)
-    return middles
+        beside = [one for one in whole if one[0].top - 2 <= middle <= one[0].bottom + 2]
+        if box.height < LOW * usual and beside:
+            line, size = min(beside, key=lambda one: min(abs(one[0].x1 - box.x0), abs(box.x1 - one[0].x0)))
+            middle = (line.top + line.bottom) / 2
+        found.append((size, middle))
+    return found
 
 
 def _glyphs(piece: Piece, size: float, middle: float, scale: float) -> list[Glyph]:

@@ -42,10 +42,14 @@ def tidied(characters: Sequence[ReadCharacter]) -> list[ReadCharacter]:
 
 def widened(signs: Sequence[str]) -> list[str]:
     """The signs of one line in Chinese width where they stand beside Chinese."""
-    found = [WIDE[sign] if sign in WIDE and _beside_chinese(signs, i) else sign for i, sign in enumerate(signs)]
-    _widen_partners(found)
+    found = list(signs)
+    before: list[str] = []
+    while before != found:  # a sign made wide is a Chinese neighbour to the next
+        before = list(found)
+        found = [WIDE[sign] if sign in WIDE and _beside_chinese(found, i) else sign for i, sign in enumerate(found)]
+        _widen_partners(found)
+        _turn_quotes(found)
     _match_titles(found)
-    _turn_quotes(found)
     return found
 
 

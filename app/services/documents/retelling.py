@@ -86,7 +86,10 @@ def _read(
     kept = [number for number in odd if _layer_is_better(contents[number - 1], found[number - 1])]
     for number in kept:
         found[number - 1] = None
-    notes = [told_by_ocr(pictures)] if pictures else []
+    empty = [number for number in pictures if not (page := found[number - 1]) or not page.glyphs]
+    pictures = [number for number in pictures if number not in empty]
+    notes = [SourceWarning("只有图像，没有识别出文字", number) for number in empty]
+    notes += [told_by_ocr(pictures)] if pictures else []
     odd = [number for number in odd if number not in kept]
     if odd:
         notes.append(told_by_ocr(odd, "的文字层是乱码或与图像不符"))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.services.documents.scan_page import PageImage
 
 FORMATS = ("PNG", "JPEG", "BMP", "TIFF", "GIF", "MPO")
-MOST_PIXELS = 120_000_000  # of a page: more is refused before it is unpacked
+MOST_PIXELS = 80_000_000  # of a page (A3 at 600 dpi has 70 million): more is refused before it is unpacked
 READ_PIXELS = 12_000_000  # more is scaled down before it is read
 MOST_PAGES = 500
 LEAST_DPI, MOST_DPI = 90, 1300  # outside of these the file's own word is a default, not a measure

@@ -13,6 +13,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from app.services.documents.pdf_device import Glyph
+
 FONT = "STSong-Light"
 WIDTH, HEIGHT = 595.0, 842.0
 
@@ -62,3 +64,8 @@ class Sheet:
         """The finished file."""
         self.canvas.save()
         return self._file.getvalue()
+
+
+def plain_glyphs(words: str) -> list[Glyph]:
+    """The characters of one line, as a reader finds them drawn."""
+    return [Glyph(sign, i * 10, 0, i * 10 + 10, 10, 9, 10, "Song", 0) for i, sign in enumerate(words)]

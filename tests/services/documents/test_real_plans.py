@@ -55,7 +55,8 @@ def test_every_task_cell_is_found_whole(
     assert document.warnings == ()
 
 
-def test_scan_is_refused(shared_plans: Path) -> None:
+def test_scan_without_its_library_is_refused(shared_plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(FileRefused, match="扫描件"):
         read_document(shared_plans / "suzhou-scan.pdf")
 
