@@ -37,6 +37,7 @@ class CheckPage(Page):
         self._scope = Scope()
         self._asked = False
         self._any = False
+        self._undated: set[int] = set()
         self._running: Work | None = None
         self._build()
         self._connect()
@@ -73,6 +74,7 @@ class CheckPage(Page):
         work.judging.set_aside.connect(self.set_aside)
         work.judging.reopened.connect(self.reopen)
         work.date.chosen.connect(self._date_chosen)
+        work.date.declined.connect(self._date_declined)
         self.empty.wanted.connect(lambda: self._load(run=True))
         self.plans.wanted.connect(self._check_all)
         self.plans.chosen.connect(lambda version: self.open_item.emit(ItemRef(version, "plan", 1), ""))
@@ -104,12 +106,19 @@ class CheckPage(Page):
         place.setFocus()
 
     def state(self) -> dict[str, object]:
-        """Group and reasons; filters are not kept: hidden rows would be missed."""
-        return {"group": self.work.group_button.key, "reasons": self.work.judging.reasons()}
+        """Group, reasons, plans whose date nobody wants to give; filters are not kept: hidden rows would be missed."""
+        return {
+            "group": self.work.group_button.key,
+            "reasons": self.work.judging.reasons(),
+            "undated": sorted(self._undated),
+        }
 
     def restore(self, state: dict[str, object]) -> None:
         """Take back what :meth:`state` gave."""
         self.work.group_button.choose(str(state.get("group") or ""))
+        undated = state.get("undated")
+        if isinstance(undated, list):
+            self._undated = {one for one in undated if isinstance(one, int)}
         reasons = state.get("reasons")
         if isinstance(reasons, list):
             self.work.judging.learn([str(one) for one in reasons])
@@ -142,7 +151,7 @@ class CheckPage(Page):
             return
         here = self.stack.currentWidget() is self.waiting
         self.stack.setCurrentWidget(self.work)
-        self.work.show_content(content)
+        self.work.show_content(content, ask_date=content.scope.version not in self._undated)
         if here:
             self.work.list.setFocus()
         if content.anew:
@@ -202,7 +211,7 @@ class CheckPage(Page):
     def set_aside(self, reason: str) -> None:
         """D and its reason."""
         row, checks, version = self.work.current(), self.checks, self._scope.version
-        if row is not None and version is not None:
+        if row is not None and version is not None and row.state == OPEN:
             self._write(lambda: checks.set_aside(version, row.fingerprint, reason))
             self.state_changed.emit()
         self.work.list.setFocus()
@@ -212,6 +221,11 @@ class CheckPage(Page):
         row, checks, version = self.work.current(), self.checks, self._scope.version
         if row is not None and version is not None:
             self._write(lambda: checks.reopen(version, row.fingerprint))
+
+    def _date_declined(self) -> None:
+        if self._scope.version is not None:
+            self._undated.add(self._scope.version)
+            self.state_changed.emit()
 
     def _date_chosen(self, day: str) -> None:
         checks, version = self.checks, self._scope.version

@@ -47,9 +47,10 @@ def read_day(words: str) -> str | None:
 
 
 class DateStrip(Toolbar):
-    """``chosen(str)``: an ISO day, or "" for the printed one."""
+    """``chosen(str)``: an ISO day, or "" for the printed one; ``declined()``: not to be asked again."""
 
     chosen = Signal(str)
+    declined = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__()
@@ -79,12 +80,12 @@ class DateStrip(Toolbar):
         self.printed_button.clicked.connect(lambda: self.chosen.emit(""))
         self._show(asking=False)
 
-    def show_reference(self, reference: ReferenceDate) -> None:
-        """Show the day in force, or ask where there is none."""
+    def show_reference(self, reference: ReferenceDate, *, ask: bool = True) -> None:
+        """Show the day in force; where there is none ask, unless nobody wants to be asked."""
         if reference == self._reference and self.edit.isVisible() and self.edit.text():
             return
         self._reference = reference
-        self._show(asking=reference.date is None)
+        self._show(asking=ask and reference.date is None)
 
     def _show(self, *, asking: bool) -> None:
         day = self._reference.date
@@ -104,6 +105,8 @@ class DateStrip(Toolbar):
             self.edit.selectAll()
 
     def _leave(self) -> None:
+        if self._reference.date is None:
+            self.declined.emit()
         self._show(asking=False)
 
     def _save(self) -> None:

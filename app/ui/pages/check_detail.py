@@ -99,7 +99,7 @@ class FindingDetail(QTextBrowser):
         _block(cursor, 14)
         lead = f"{'①②③④⑤⑥⑦⑧⑨'[number]} " if 1 < total < 10 else f"{number + 1}. " if total > 1 else ""
         cursor.insertText(f"{lead}{passage.cite or '全文'}　", _plain("secondary", medium=True))
-        cursor.insertText("在“阅读”中打开", _link(f"open:{number}"))
+        cursor.insertText("转到阅读", _link(f"open:{number}"))
         if passage.place is not None:
             cursor.insertText("　", _plain())
             cursor.insertText("查看原件", _link(f"source:{number}"))

@@ -116,10 +116,10 @@ class CheckWork(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(call)
 
-    def show_content(self, content: Content) -> None:
+    def show_content(self, content: Content, *, ask_date: bool = True) -> None:
         """Show the findings of a plan; the one that was looked at stays so where it still is in the list."""
         self._rows, self._rules = content.rows, content.rules
-        self.date.show_reference(content.reference)
+        self.date.show_reference(content.reference, ask=ask_date)
         self.judging.learn([row.reason for row in self._rows if row.state == SET_ASIDE and row.reason])
         self.rule_button.offer(self._rules, self._rows)
         self._arrange()

@@ -304,6 +304,15 @@ def test_date_is_asked_once(qtbot: QtBot, page: CheckPage, suspected: Suspected,
     assert not page.work.date.edit.isVisible()
 
 
+def test_who_declines_is_not_asked_again(qtbot: QtBot, page: CheckPage, settle: Settle) -> None:
+    qtbot.mouseClick(page.work.date.cancel_button, Qt.MouseButton.LeftButton)
+    page.reload(frozenset({"remarks"}))
+    settle()
+    assert not page.work.date.edit.isVisible()
+    assert page.work.date.change_button.text() == "填写…"
+    assert page.state()["undated"] == [1]
+
+
 def test_date_can_be_changed(qtbot: QtBot, make_page: MakePage, suspected: Suspected, settle: Settle) -> None:
     suspected.day = "2025-03-09"
     page = make_page()
