@@ -26,7 +26,7 @@ _NOT_A_PLACE = re.compile(
 def region_of(title: str, body: str | None) -> str | None:
     """The region that the title begins with, else the one the issuing body begins with."""
     for text in (title, body or ""):
-        found = _leading(text.lstrip("“《"))
+        found = _leading(text.lstrip("《"))  # what stands in “” is a notion, no place
         if found:
             return found
     return None

@@ -103,6 +103,8 @@ def test_dates(text: str, date: str | None) -> None:
         ("关于推进节水的意见", None, None),
         ("苏州市方案", None, "苏州市"),
         ("空气质量提升计划", "国务院", None),
+        ("“韧性城市”建设方案", None, None),
+        ("《云岭市绿色家园方案》", None, "云岭市"),
     ],
 )
 def test_regions(title: str, body: str | None, region: str | None) -> None:
