@@ -98,7 +98,33 @@ def _take_blanket(text: str) -> tuple[str, str | None]:
     words = match.group()
     if words[0] in "（(" and words[-1] in "）)":
         words = words[1:-1]
-    return text[: match.start()] + "。" + text[match.end() :], words
+    before, after = _without_open_brackets(text[: match.start()], text[match.end() :])
+    return f"{before}。{after}", words
+
+
+def _without_open_brackets(before: str, after: str) -> tuple[str, str]:
+    """A bracket that opens before the cut and closes behind it parts nothing any more: full stops stand for both."""
+    open_ = _unmatched(before, "（(", "）)")
+    closed = _unmatched(after[::-1], "）)", "（(")
+    return _with_stops(before, open_), _with_stops(after[::-1], closed)[::-1]
+
+
+def _unmatched(text: str, opening: str, closing: str) -> list[int]:
+    """Where brackets open that do not close."""
+    found: list[int] = []
+    for at, sign in enumerate(text):
+        if sign in opening:
+            found.append(at)
+        elif sign in closing and found:
+            found.pop()
+    return found
+
+
+def _with_stops(text: str, places: list[int]) -> str:
+    signs = list(text)
+    for at in places:
+        signs[at] = "。"
+    return "".join(signs)
 
 
 def _segments(text: str) -> list[tuple[str, str, str]]:

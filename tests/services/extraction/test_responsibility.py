@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from app.services.extraction.draft import Reason, Responsibility, Role
 from app.services.extraction.lexicon import Lexicon
@@ -149,6 +149,15 @@ WORDS = (
 PIECES = st.sampled_from([*WORDS.split(), " "])
 
 
+@pytest.mark.parametrize("raw", ["（市教育局以下均需各县（市、区））", "（市教育局负责。以下均由各县落实，不再列出）"])
+def test_blanket_within_the_brackets_of_the_clause(raw: str) -> None:
+    found = read(raw)
+    assert [a.as_written for a in found.assignments] == ["市教育局"]
+    assert found.blanket is not None
+    assert found.blanket.startswith("以下均")
+
+
+@example("（市教育局以下均需各县（市、区））")
 @settings(max_examples=200, deadline=400)
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_any_mixture_is_read_at_once_and_names_come_from_the_text(raw: str) -> None:
