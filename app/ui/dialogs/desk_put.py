@@ -35,7 +35,7 @@ FIELDS = {
     if kind != "remainder"
 }
 """The fields that hold words, by kind of item."""
-WHERE = (("end", "接在原内容之后"), ("start", "放在原内容之前"), ("replace", "替换原内容"))
+WHERE = (("end", "接在末尾"), ("start", "放在开头"), ("replace", "替换原内容"), ("new", "列为新任务"))
 """What ``take_remainder`` is told."""
 Put = Callable[[ItemRef, str, str], None]
 
@@ -111,6 +111,7 @@ class PutDialog(QDialog):
         for number, (_, words) in enumerate(WHERE):
             button = QRadioButton(words)
             self.where.addButton(button, number)
+            button.toggled.connect(lambda _on: self.field.setEnabled(self.where.checkedId() != len(WHERE) - 1))
             layout.addWidget(button)
         layout.addStretch(1)
         self.where.button(0).setChecked(True)

@@ -163,7 +163,7 @@ class DeskPage(Page):
 
     def _show(self, content: DeskContent) -> None:
         same = self._content is not None and self._content.version == content.version
-        current = self.list.current()
+        current, row = self.list.current(), self.list.currentIndex().row()
         self._content = content
         self.stack.setCurrentIndex(0)
         self.form.choices = content.choices
@@ -174,7 +174,7 @@ class DeskPage(Page):
             self.form.show_item(None)
             counts = self.model.counts()
             self.show_only(next((key for key in (DOUBTFUL, UNCHECKED) if counts[key]), ALL))
-        elif not self.list.choose(current):
+        elif not self.list.choose(current) and not self.list.choose(self.model.ref_at(row)):
             self._choose_first()
         else:
             self._on_chosen(current)

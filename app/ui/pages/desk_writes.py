@@ -92,7 +92,7 @@ class DeskWrites(QObject):
     def _write(self, call: Callable[[], Change], *, moves: bool = False) -> None:
         def done(change: Change) -> None:
             if moves and change.refs:
-                self.moved.emit(change.refs[0])
+                self.moved.emit(change.refs[-1])
             self.changed.emit(change)
 
         self._lanes.write(call, done, self._refused)

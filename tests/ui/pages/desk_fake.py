@@ -165,7 +165,7 @@ class FakeDesk(Invented):
         new = ItemRef(ref.version, "task", 10_000 + len(self.made))
         self.made.append((new, ref, text[at:]))
         self.values[ref, "text"] = text[:at]
-        return replace(change, refs=(new,))
+        return replace(change, refs=(ref, new))
 
     def merge(self, first: ItemRef, second: ItemRef) -> Change:
         """The second goes."""

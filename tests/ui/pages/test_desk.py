@@ -333,6 +333,16 @@ def test_task_that_was_not_found_is_added_behind(desk: Desk) -> None:
     assert desk.current() == task(10_000)
 
 
+def test_removed_task_leaves_the_keyboard_at_its_neighbour(desk: Desk) -> None:
+    desk.press(Key.Key_Down)
+    menu = desk.page.decide.menu()
+    assert menu is not None
+    next(action for action in menu.actions() if action.text() == "删除这一条").trigger()
+    desk.settle()
+    assert desk.stored("remove") == [(task(14),)]
+    assert desk.current() == task(21)
+
+
 def test_buttons_below_the_fields(desk: Desk, qtbot: QtBot) -> None:
     assert all(not isinstance(button, QPushButton) for button in desk.page.form.buttons.values())
     qtbot.mouseClick(desk.page.form.buttons["confirm"], Qt.MouseButton.LeftButton)

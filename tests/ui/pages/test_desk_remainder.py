@@ -83,6 +83,16 @@ def test_all_of_it_by_key_before_the_text_of_the_current_item(desk: Desk) -> Non
     assert [row.position for row in desk.page.remainder.model.rows] == [2]
 
 
+def test_left_over_text_becomes_a_task(desk: Desk) -> None:
+    desk.page.remainder.ask_put()
+    dialog = dialog_of(desk)
+    dialog.where.button(3).click()
+    assert not dialog.field.isEnabled()
+    desk.qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert desk.stored("take_remainder") == [(1, 1, task(7), "text", "new", None)]
+
+
 def test_search_moves_by_arrows_and_fields_follow_the_item(desk: Desk) -> None:
     desk.page.remainder.ask_put()
     dialog = dialog_of(desk)
