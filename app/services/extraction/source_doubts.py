@@ -17,6 +17,7 @@ from app.services.extraction.draft import (
     Target,
     TaskDraft,
 )
+from app.services.extraction.ocr_doubts import ocr_doubted
 
 _Item = TypeVar("_Item", ChapterDraft, MeasureDraft, TaskDraft, Target)
 _TASK_FIELDS = ("category", "text", "deadline_raw", "responsibility_raw")
@@ -31,7 +32,8 @@ def plan_warnings(document: SourceDocument) -> tuple[str, ...]:
 
 
 def doubted(draft: PlanDraft, document: SourceDocument) -> PlanDraft:
-    """The draft with doubts on every item that stands on a page the reader warned of."""
+    """The draft with doubts on every item that stands on a page the reader warned of, or was not read surely."""
+    draft = ocr_doubted(draft, document)
     notes: dict[int | None, str] = {w.page: w.message for w in document.warnings}
     if not notes:
         return draft
