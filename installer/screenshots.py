@@ -92,6 +92,7 @@ class _Tour:
             self._take("imported")
             desk.notices.clear()
         self._pages()
+        self._desk()
         self._remarks()
         self._dialogs()
         self._window.desk.inspector.editor.leave()
@@ -164,6 +165,38 @@ class _Tour:
         self._take("dialog-rules", dialog)
         dialog.tabs.setCurrentIndex(1)
         self._dialog("words", dialog)
+
+    def _desk(self) -> None:
+        """The proof-reading desk in its states, and the dialogs that belong to it."""
+        from app.services.desk_rows import DONE, DOUBTFUL, FAILED, READING, BatchItem, BatchSnapshot, PlanChoice
+        from app.services.rows import ItemRef
+        from app.ui.dialogs.choose_plan import ChoosePlanDialog
+        from app.ui.dialogs.desk_put import PutDialog
+        from app.ui.pages.desk import DeskPage
+
+        desk = self._window.desk
+        version = desk.navigator.plans[0].ref.version
+        desk.proof(version)
+        self._settle()
+        self._take("desk")
+        page = self._window.shell.stack.page()
+        assert isinstance(page, DeskPage)
+        page.go_to(ItemRef(version, "task", 5))
+        self._settle()
+        page.form.begin()
+        self._take("desk-task")
+        self._dialog("desk-put", PutDialog("附注一行", page.model.items(), page.list.current(), _ignore, page))
+        choices = (PlanChoice(1, "甲市实施方案", "第1—9页，任务 27 项"), PlanChoice(2, "乙市实施方案", "第10—20页"))
+        self._dialog("choose-plan", ChoosePlanDialog("合订本.pdf", choices, _ignore, self._window))
+        files = (
+            BatchItem("甲.pdf", "甲市实施方案.pdf", DONE, "甲市实施方案", 1, tasks=27),
+            BatchItem("乙.docx", "乙市实施方案.docx", DOUBTFUL, "乙市实施方案", 2, tasks=31, doubts=4),
+            BatchItem("丙.pdf", "丙市（扫描件）.pdf", READING, what="识别第 7 页"),
+            BatchItem("丁.pdf", "丁市实施方案.pdf", FAILED, reason="文件已加密。请先去掉打开口令，再导入。"),
+            BatchItem("戊.ofd", "戊市实施方案.ofd"),
+        )
+        desk.batching.dialog.show_snapshot(BatchSnapshot(files, running=True))
+        self._dialog("batch", desk.batching.dialog)
 
     def _remarks(self) -> None:
         from app.services.rows import ItemRef
@@ -251,6 +284,10 @@ def _reduce(path: Path) -> None:
     with Image.open(path) as picture:
         few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
+
+
+def _ignore(*_: object) -> None:
+    """A dialog that is only looked at decides nothing."""
 
 
 def _dialog_type() -> type[QWidget]:
