@@ -83,10 +83,11 @@ def test_cards_show_counts_and_open_tasks(qtbot: QtBot, page: OverviewPage) -> N
     assert caught.args[0].words == "有明确时限"
 
 
-def test_a_card_opens_by_key(qtbot: QtBot, page: OverviewPage) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_a_card_opens_by_key(qtbot: QtBot, page: OverviewPage, key: Qt.Key) -> None:
     page.cards.card("tasks").setFocus()
     with qtbot.waitSignal(page.open_tasks) as caught:
-        qtbot.keyClick(page.cards.card("tasks"), Qt.Key.Key_Space)
+        qtbot.keyClick(page.cards.card("tasks"), key)
     assert caught.args[0] == GridQuery(Scope(1))
 
 
