@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import KnownError
 from app.services.finding_rows import OPEN, SET_ASIDE
@@ -15,6 +15,7 @@ from app.ui.pages.check_content import Content, PlansContent, load_plan, load_pl
 from app.ui.pages.check_plans import CheckEmpty, CheckPlans
 from app.ui.pages.check_work import CheckWork
 from app.ui.pages.page import Page
+from app.ui.widgets.page_frame import alternatives
 
 if TYPE_CHECKING:
     from app.services.history import Change
@@ -54,12 +55,7 @@ class CheckPage(Page):
     def _build(self) -> None:
         self.work, self.plans, self.empty = CheckWork(), CheckPlans(), CheckEmpty()
         self.waiting, self.cancel_button = _waiting()
-        self.stack = QStackedWidget()
-        for page in (self.work, self.plans, self.empty, self.waiting):
-            self.stack.addWidget(page)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.stack)
+        self.stack = alternatives(self, self.work, self.plans, self.empty, self.waiting)
 
     def _connect(self) -> None:
         work = self.work

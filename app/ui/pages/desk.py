@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from app.services.desk_rows import DeskField, ProofState, RemainderRow
 from app.services.rows import ItemRef, Scope
 from app.ui.itemmodels.desk import ALL, DOUBTFUL, UNCHECKED, DeskModel
 from app.ui.pages.desk_content import DeskContent, read_content
 from app.ui.pages.desk_decisions import Decisions
-from app.ui.pages.desk_layout import KEYS, column, empty_desk, rows_splitter, sides_splitter
+from app.ui.pages.desk_layout import KEYS, empty_desk, rows_splitter, sides_splitter
 from app.ui.pages.desk_source import DeskSource
 from app.ui.pages.desk_writes import DeskWrites
 from app.ui.pages.page import Page
@@ -21,6 +21,7 @@ from app.ui.widgets.desk_bar import REMAINDER, DeskBar
 from app.ui.widgets.desk_form import DeskForm
 from app.ui.widgets.desk_list import DeskList
 from app.ui.widgets.desk_remainder import RemainderPanel
+from app.ui.widgets.page_frame import alternatives, column
 
 if TYPE_CHECKING:
     from app.errors import KnownError
@@ -57,13 +58,8 @@ class DeskPage(Page):
         self.parts = QStackedWidget()
         self.parts.addWidget(self.rows)
         self.parts.addWidget(self.remainder)
-        self.sides = sides_splitter(self.source, column(self.bar, self.parts))
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.sides)
-        self.stack.addWidget(empty_desk())
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.stack)
+        self.sides = sides_splitter(self.source, column(self.bar, self.parts, grows=self.parts))
+        self.stack = alternatives(self, self.sides, empty_desk())
         self.decide = Decisions(self)
         self._tell = QTimer(self)
         self._tell.setSingleShot(True)
@@ -190,8 +186,7 @@ class DeskPage(Page):
         items = self.model.items()
         state = ProofState(self.model.checked(), len(items), counts[DOUBTFUL], sum(item.conflict for item in items))
         self.bar.set_state(state)
-        doubts = f"，存疑 {state.doubts} 项未处理" if state.doubts else ""
-        self.status.emit(f"已校对 {state.checked}/{state.total}{doubts}")
+        self.status.emit(f"存疑 {state.doubts} 项未处理" if state.doubts else "")
         if state.complete:
             self.hint.setText("全部内容已校对完成。")
         elif counts[DOUBTFUL] or self.model.filter != DOUBTFUL:

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QWidget
 
 from app.ui import theme
-from app.ui.widgets.page_frame import EmptyPage
+from app.ui.widgets.page_frame import EmptyPage, column
 
 KEYS = "Enter 确认并转到下一处　F2 修改　Esc 离开字段　↑↓ 或 J K 移动"
-
-
-def column(first: QWidget, second: QWidget, *, stretched: int = 1) -> QWidget:
-    """Two widgets, one below the other; one of them takes the room."""
-    widget = QWidget()
-    layout = QVBoxLayout(widget)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    for number, part in enumerate((first, second)):
-        layout.addWidget(part, int(number == stretched))
-    return widget
 
 
 def rows_splitter(rows: QWidget, hint: QLabel, form: QWidget) -> QSplitter:
@@ -28,7 +17,7 @@ def rows_splitter(rows: QWidget, hint: QLabel, form: QWidget) -> QSplitter:
     hint.setForegroundRole(hint.foregroundRole().PlaceholderText)
     hint.setContentsMargins(12, 3, 12, 3)
     hint.setWordWrap(True)
-    splitter = _splitter(Qt.Orientation.Vertical, column(rows, hint, stretched=0), form)
+    splitter = _splitter(Qt.Orientation.Vertical, column(rows, hint, grows=rows), form)
     splitter.setSizes([176, 434])
     splitter.setStretchFactor(0, 0)
     splitter.setStretchFactor(1, 1)

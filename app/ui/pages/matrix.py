@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QCursor, QGuiApplication
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QMenu, QToolButton, QWidget
 
 from app.services.rows import ItemRef, Matrix, Scope
 from app.ui.itemmodels.copying import as_mime
@@ -14,7 +14,7 @@ from app.ui.itemmodels.matrix import NAME, MatrixModel
 from app.ui.pages.page import Page
 from app.ui.widgets.grid_matrix import MatrixView
 from app.ui.widgets.grid_signs import Legend
-from app.ui.widgets.page_frame import EmptyPage, Foot, Toolbar, switch
+from app.ui.widgets.page_frame import EmptyPage, Foot, Toolbar, alternatives, column, switch
 
 if TYPE_CHECKING:
     from app.ui.lanes import Lanes
@@ -58,24 +58,13 @@ class MatrixPage(Page):
         bar.add(self.larger)
         self.foot = Foot()
         self.foot.add_right(Legend())
-        table = QWidget()
-        layout = QVBoxLayout(table)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(bar)
-        layout.addWidget(self.view, 1)
-        layout.addWidget(self.foot)
+        table = column(bar, self.view, self.foot, grows=self.view)
         self.empty = EmptyPage(
             "责任分工",
             "这里把单位和任务列成一张矩阵：谁牵头、谁分工负责、谁配合，各单位承担多少，一目了然。",
             "导入一个方案后即可使用：按 Ctrl+O，或把文件拖进窗口。",
         )
-        self.stack = QStackedWidget()
-        self.stack.addWidget(table)
-        self.stack.addWidget(self.empty)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.stack)
+        self.stack = alternatives(self, table, self.empty)
 
     def _connect(self) -> None:
         self.by_group.buttonClicked.connect(self._switched)

@@ -30,7 +30,7 @@ from app.ui.pages.overview_cards import Cards
 from app.ui.pages.overview_chart import OpenableChart
 from app.ui.pages.overview_time import TimeLine
 from app.ui.pages.page import Page
-from app.ui.widgets.page_frame import ElidedLabel, EmptyPage, Toolbar, switch
+from app.ui.widgets.page_frame import ElidedLabel, EmptyPage, Toolbar, alternatives, column, switch
 
 if TYPE_CHECKING:
     from app.services.rows import ItemRef
@@ -90,18 +90,13 @@ class OverviewPage(Page):
         self.body = QStackedWidget()
         for widget in (self.bars_area, self.time_area, self.table, self.nothing):
             self.body.addWidget(widget)
-        self.figures = _column(self.cards, bar, words_, self.body)
+        self.figures = column(self.cards, bar, words_, self.body, grows=self.body)
         self.empty = EmptyPage(
             "总览",
             "这里汇总各方案的任务、牵头单位、完成时限和量化指标，每个数字和每根条形都可以点开查看对应的任务。",
             "导入一个方案后即可使用：按 Ctrl+O，或把文件拖进窗口。",
         )
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.figures)
-        self.stack.addWidget(self.empty)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.stack)
+        self.stack = alternatives(self, self.figures, self.empty)
 
     def _connect(self) -> None:
         self.cards.chosen.connect(self._on_figure)
@@ -225,16 +220,6 @@ class OverviewPage(Page):
 
     def _open_target(self, index: QModelIndex) -> None:
         self.open_item.emit(self.targets.ref(index.row()), "reading")
-
-
-def _column(*widgets: QWidget) -> QWidget:
-    made = QWidget()
-    layout = QVBoxLayout(made)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    for widget in widgets:
-        layout.addWidget(widget, 1 if isinstance(widget, QStackedWidget) else 0)
-    return made
 
 
 def _scrolling(chart: OpenableChart) -> QScrollArea:

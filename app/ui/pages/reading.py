@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.services.rows import ItemRef, PlanText, RemarkRow, Scope
 from app.ui.pages.page import Page
 from app.ui.pages.reading_source import SourceSide
 from app.ui.widgets.page_document import set_plan
 from app.ui.widgets.page_find import FindBar
-from app.ui.widgets.page_frame import ElidedLabel, EmptyPage, Toolbar, switch
+from app.ui.widgets.page_frame import ElidedLabel, EmptyPage, Toolbar, alternatives, column, switch
 from app.ui.widgets.page_paper import MarginMark, PaperView
 
 if TYPE_CHECKING:
@@ -59,24 +59,13 @@ class ReadingPage(Page):
         self.sides = QStackedWidget()
         self.sides.addWidget(self.paper)
         self.sides.addWidget(self.source)
-        shown = QWidget()
-        layout = QVBoxLayout(shown)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for widget in (bar, self.find_bar, self.sides):
-            layout.addWidget(widget)
-        layout.setStretch(2, 1)
+        shown = column(bar, self.find_bar, self.sides, grows=self.sides)
         self.empty = EmptyPage(
             "阅读",
             "这里按部分、措施通读方案，每条措施下列出对应任务，指标、单位、时限和意见都有标记，可随时对照原件。",
             "导入一个方案后即可使用：按 Ctrl+O，或把文件拖进窗口。",
         )
-        self.stack = QStackedWidget()
-        self.stack.addWidget(shown)
-        self.stack.addWidget(self.empty)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.stack)
+        self.stack = alternatives(self, shown, self.empty)
 
     def _connect(self) -> None:
         self.paper.item_chosen.connect(self._choose)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 from app.errors import KnownError
 from app.services.rows import GridQuery, GridTotals, ItemRef, Scope
@@ -29,7 +29,7 @@ from app.ui.pages.tasks_content import (
 from app.ui.pages.tasks_menus import add_entry, fill_columns_menu, fill_sort_menu
 from app.ui.widgets.grid_header import FilterEdit
 from app.ui.widgets.grid_view import TaskGridView
-from app.ui.widgets.page_frame import ChoiceButton, EmptyPage, Foot, Toolbar, switch
+from app.ui.widgets.page_frame import ChoiceButton, EmptyPage, Foot, Toolbar, alternatives, column, switch
 
 if TYPE_CHECKING:
     from app.ui.lanes import Lanes
@@ -82,24 +82,13 @@ class TasksPage(Page):
         self.foot = Foot()
         self.selection_label = QLabel()
         self.foot.add_right(self.selection_label)
-        grid = QWidget()
-        layout = QVBoxLayout(grid)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(bar)
-        layout.addWidget(self.view, 1)
-        layout.addWidget(self.foot)
+        grid = column(bar, self.view, self.foot, grows=self.view)
         self.empty = EmptyPage(
             "任务",
             "这里把各方案的任务列成一张表：类别、时限、牵头和配合单位、指标、意见，可排序、筛选、复制到 WPS 表格。",
             "导入一个方案后即可使用：按 Ctrl+O，或把文件拖进窗口。",
         )
-        self.stack = QStackedWidget()
-        self.stack.addWidget(grid)
-        self.stack.addWidget(self.empty)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.stack)
+        self.stack = alternatives(self, grid, self.empty)
 
     def _connect(self) -> None:
         head = self.view.head

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui import theme
 
@@ -157,6 +167,28 @@ class ChoiceButton(QToolButton):
         menu = QMenu(self)
         self.fill(menu)
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+
+def column(*widgets: QWidget, grows: QWidget) -> QWidget:
+    """Widgets one below the other without gaps; one of them takes the room."""
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget in widgets:
+        layout.addWidget(widget, int(widget is grows))
+    return made
+
+
+def alternatives(page: QWidget, *widgets: QWidget) -> QStackedWidget:
+    """One of several widgets at a time, on the whole page."""
+    stack = QStackedWidget()
+    for widget in widgets:
+        stack.addWidget(widget)
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(stack)
+    return stack
 
 
 class EmptyPage(QWidget):

@@ -1,16 +1,11 @@
-"""A plan in memory, lanes that are closed at the end, and a way to wait for them."""
+"""A plan in memory; lanes and the way to wait for them are those of the tests around."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from app.ui import theme
-from app.ui.lanes import Lanes
 from tests.ui.pages.invented import Invented, make_plan
 
 
@@ -26,26 +21,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def invented() -> Invented:
     """One plan of 24 tasks."""
     return Invented([make_plan()])
-
-
-@pytest.fixture
-def lanes(qapp: QApplication) -> Iterator[Lanes]:
-    """Real lanes."""
-    theme.load_ui_fonts()
-    theme.apply(qapp)
-    made = Lanes()
-    yield made
-    assert made.close()
-    made.deleteLater()
-
-
-@pytest.fixture
-def settle(qtbot: QtBot, lanes: Lanes) -> Callable[[], None]:
-    """Wait until nothing is under way in the lanes and their answers are shown."""
-
-    def wait() -> None:
-        for _ in range(3):
-            qtbot.wait(1)
-            qtbot.waitUntil(lambda: not lanes.busy())
-
-    return wait
