@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from app.services.documents.columns import extent
+from app.services.documents.columns import extent, pieces
 from app.services.documents.grid import Grid, GridCell
-from app.services.documents.table_heads import Head, head_at
+from app.services.documents.table_heads import Head, head_at, is_annex
 from app.services.documents.text_columns import Columns, columns_under, fits_columns, is_section, reach
 from app.services.documents.text_rows import row_edges
 
@@ -20,7 +20,7 @@ def aligned_grids(lines: Sequence[LaidLine], before: Columns | None = None) -> l
     ordered = sorted(lines, key=lambda line: line.top)
     found: list[tuple[Grid, Columns]] = []
     at = 0
-    if before is not None and ordered and head_at(ordered, 0) is None:
+    if before is not None and ordered and head_at(ordered, 0) is None and not is_annex(ordered[0]):
         at, wide = _goes_on(ordered, before)
         grid = text_grid(None, ordered[:at], wide, before) if at else None
         if grid is not None:
@@ -48,13 +48,26 @@ def _goes_on(lines: Sequence[LaidLine], before: Columns) -> tuple[int, list[int]
     wide: list[int] = []
     for at, line in enumerate(lines):
         if at and head_at(lines, at) is not None:
-            return at, wide
+            return _above_title(lines, at), wide
         if fits_columns(line, before.xs):
             continue
         if not is_section(line, (before.xs[0], before.xs[-1]), line.glyphs[0].size):
             return at, wide
         wide.append(at)
     return len(lines), wide
+
+
+def _above_title(lines: Sequence[LaidLine], head: int) -> int:
+    """The first of the lines that are the title of the table whose head stands below them."""
+    at = head
+    while (
+        at
+        and len(parts := pieces(lines[at - 1])) == 1
+        and parts[0][2][-1] not in "。；，、："
+        and len(parts[0][2]) < 40
+    ):
+        at -= 1
+    return at
 
 
 def text_grid(head: Head | None, body: Sequence[LaidLine], wide: Sequence[int], columns: Columns) -> Grid | None:
@@ -135,8 +148,8 @@ def head_cells(head: Head, columns: Columns, rows: int) -> list[GridCell]:
 
 def _under(middle: float, head: Head, xs: Sequence[float]) -> list[int]:
     """The columns below a name that stands over several: the two nearest with names on the lower line."""
-    lower = max(c.top for c in head.leaves)
-    leaves = [c for c in head.leaves if c.top >= lower - 1]
+    lower = max(c.top + c.bottom for c in head.leaves)
+    leaves = [c for c in head.leaves if c.top + c.bottom >= lower - 6]
     low = [i for i in range(len(xs) - 1) if any(xs[i] <= c.middle < xs[i + 1] for c in leaves)]
     left = [i for i in low if (xs[i] + xs[i + 1]) / 2 <= middle]
     right = [i for i in low if (xs[i] + xs[i + 1]) / 2 > middle]

@@ -20,13 +20,13 @@ Piece = tuple[float, float, str]
 """From, to, text of a part of a line that no wide blank breaks."""
 
 
-def pieces(line: TextLine) -> list[Piece]:
-    """The parts of a line between wide blanks (printed or not)."""
+def pieces(line: TextLine, gap: float = PIECE_GAP) -> list[Piece]:
+    """The parts of a line between blanks (printed or not) wider than ``gap`` sizes."""
     found: list[list[Glyph]] = []
     for glyph in line.glyphs:
         if glyph.text.isspace():
             continue
-        if found and glyph.x0 - found[-1][-1].x1 <= PIECE_GAP * glyph.size:
+        if found and glyph.x0 - found[-1][-1].x1 <= gap * glyph.size:
             found[-1].append(glyph)
         else:
             found.append([glyph])

@@ -115,7 +115,7 @@ def _columns(ends: list[float], ys: list[float], lines: list[LaidLine], before: 
     else:
         return Columns(ends)
     xs = _refined(ends, told)
-    return Columns(xs, told.spans if len(xs) == len(told.xs) else [])
+    return Columns(xs, told.spans if len(xs) == len(told.xs) else [], told.names, told.words)
 
 
 def _refined(ends: list[float], told: Columns) -> list[float]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.services.documents.columns import TextLine, extent, pieces
+from app.services.documents.columns import Piece, TextLine, extent, pieces
 
 _NAME = re.compile(
     r"序号?|编号|号|№|项次|备注|说明|属性|分工|单位|部门|领导|类别|领域|指标|目标|任务|举措|措施|内容|时限|期限|时间|进度"
@@ -18,7 +18,11 @@ _NAME = re.compile(
     r"(?:[（(][^（()）]{1,10}[）)])?"
     r"|20\d\d年?[\u4e00-\u9fff]{0,4}"
 )
+_END = re.compile(r"单位|部门|时限|期限|序号|编号|备注|领导")
+CLOSE = 0.42  # sizes: names of neighbouring columns stand at least so far apart
+APART = 3.0  # sizes: the letters of one name no further
 _PART = re.compile(r"[\u4e00-\u9fff（）()]{1,4}")
+_ANNEX = re.compile(r"附[件表录图][\d一二三四五六七八九十]{0,3}(?:[：:]|$)|表\d+|注[：:]")
 _LONGEST = 14
 _NEAR = 1.8  # sizes: lines of one head are no further apart
 
@@ -59,22 +63,41 @@ class Head:
 
 
 def is_name(text: str) -> bool:
-    """Whether text is a usual name of a column."""
-    return len(text) <= _LONGEST and _NAME.fullmatch(text) is not None
+    """Whether text is a usual name of one column."""
+    return len(text) <= _LONGEST and _NAME.fullmatch(text) is not None and len(_END.findall(text)) < 2
 
 
 def is_head(line: TextLine) -> bool:
-    """Whether a line holds at least three names of columns, or a number column's and another, and nothing else."""
-    parts = [text for _, _, text in pieces(line)]
-    if len(parts) < 2 or not all(len(part) <= _LONGEST for part in parts):
-        return False
-    named = sum(is_name(part) for part in parts)
-    return named >= 3 and named == len(parts)
+    """Whether a line holds at least three names of columns and nothing else."""
+    parts = [text for _, _, text in _names(line)]
+    return len(parts) >= 3 and all(is_name(part) for part in parts)
+
+
+def _names(line: TextLine) -> list[Piece]:
+    """The pieces of a line; single letters set apart (备　注) are put together where they make a name."""
+    found = pieces(line, CLOSE)
+    size = max(glyph.size for glyph in line.glyphs)
+    at = 0
+    while at < len(found):
+        end = at + 1
+        while end < len(found) and len(found[end][2]) == 1 and found[end][0] - found[end - 1][1] < APART * size:
+            end += 1
+        text = "".join(part for _, _, part in found[at:end])
+        if end > at + 1 and len(found[at][2]) == 1 and is_name(text):
+            found[at:end] = [(found[at][0], found[end - 1][1], text)]
+        at += 1
+    return found
+
+
+def is_annex(line: TextLine) -> bool:
+    """Whether a line begins something new: 附件2, 表3, 注：."""
+    words = "".join(glyph.text for glyph in line.glyphs if not glyph.text.isspace())
+    return _ANNEX.match(words) is not None
 
 
 def _cells(line: TextLine) -> list[HeadCell]:
     top, bottom = extent(line)
-    return [HeadCell(x0, x1, top, bottom, text) for x0, x1, text in pieces(line)]
+    return [HeadCell(x0, x1, top, bottom, text) for x0, x1, text in _names(line)]
 
 
 def head_at(lines: Sequence[TextLine], at: int) -> Head | None:

@@ -86,8 +86,9 @@ def reach(head: Head, lines: Sequence[TextLine]) -> tuple[int, list[int]]:
                 break
         kept.append(at)
         found, below = grown, max(below, bottom)
-    count = max(kept, default=-1) + 1
     numbered = any(_is_numbered(lines[n], ends, size) for n in wide)
+    ending = [n for n in wide if numbered and _is_numbered(lines[n], ends, size)]
+    count = max([*kept, *ending], default=-1) + 1
     wide += [n for n in kept if numbered and n not in wide and _is_numbered(lines[n], ends, size)]
     return count, sorted(n for n in wide if n < count)
 

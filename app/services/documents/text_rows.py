@@ -103,16 +103,24 @@ def _with_numbers(
 
 
 def _clear(blank: tuple[float, float], others: Sequence[Sequence[_Piece]]) -> float:
-    """The height within a blank of the widest column at which the fewest other columns have a line."""
-    places = [(blank[0] + blank[1]) / 2]
+    """The height within a blank of the widest column at which the other columns are the most clear."""
+    middle = (blank[0] + blank[1]) / 2
+    places = [middle]
     for column in others:
         for one, two in pairwise([_Piece(-1e9, blank[0], ""), *column, _Piece(blank[1], 1e9, "")]):
             low, high = max(one.bottom, blank[0]), min(two.top, blank[1])
             if high > low:
                 places.append((low + high) / 2)
 
-    def crossed(y: float) -> tuple[int, float]:
+    def crossed(y: float) -> tuple[int, float, float]:
         count = sum(any(p.top < y < p.bottom for p in column) for column in others)
-        return count, abs(y - places[0])
+        return count, -round(min([_room(column, y) for column in others] or [0.0]), 0), abs(y - middle)
 
     return min(places, key=crossed)
+
+
+def _room(column: Sequence[_Piece], y: float) -> float:
+    """How much blank a column has around a height; lines of one cell leave little."""
+    above = max((p.bottom for p in column if p.bottom <= y), default=-1e3)
+    below = min((p.top for p in column if p.top >= y), default=1e3)
+    return min(below - above, 1e3)

@@ -189,7 +189,7 @@ def _one_cell(before: _Block, last: _Block, block: _Block, measures: Texts) -> b
         return True
     both = measures.title_score(before.label.text + block.label.text)
     alone = max(measures.title_score(before.label.text), measures.title_score(block.label.text))
-    if both >= 85 and both > alone + 5:
+    if both > alone and (both >= 99 or (both >= 85 and both > alone + 5)):
         return True
     return last.open_bottom and block.open_top and alone < 90
 

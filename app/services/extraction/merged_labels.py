@@ -52,14 +52,13 @@ def settle_merged(document: SourceDocument, table: TaskTable) -> None:
 
 def _settle_column(document: SourceDocument, table: TaskTable, part: Sequence[PartRow], column: int) -> None:
     kind = table.columns[column].kind
-    filled = [row for row in part if row.text(column)]
     keys = {row.keys.get(column) for row in part}
-    if not part or len(filled) == len(part) or len(keys) < len(part) or any(row.extent is None for row in part):
+    if not part or len(keys) < len(part) or any(row.extent is None for row in part):
         return
     if kind is not Kind.CATEGORY and not _is_merged_elsewhere(table, column):
         return
     labels, size = _labels(document, part, column, table.column(Kind.TEXT))
-    if not labels:
+    if not labels or len(labels) >= len(part):
         return
     extents = [row.extent or (0.0, 0.0) for row in part]
     runs = min((_runs(labels, extents, size, top=top) for top in (False, True)), key=lambda found: found[0])[1]

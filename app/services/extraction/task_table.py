@@ -108,7 +108,8 @@ def _continues(found: _Found, grid: Grid) -> list[int] | None:
     number = next((i for i, c in enumerate(found.head.columns) if c.kind is Kind.NUMBER), None)
     if number is None:
         return aligned
-    texts = [t for r in range(grid.table.rows) if (t := grid.flow(r, aligned[number]).text)]
+    rows = [r for r in range(grid.table.rows) if grid.spread(r) is None]
+    texts = [t for r in rows if (t := grid.flow(r, aligned[number]).text)]
     return aligned if all(_NUMBER.fullmatch(t) for t in texts) else None
 
 
