@@ -123,7 +123,7 @@ def test_answer_to_a_dead_widget_is_dropped(lanes: Lanes, qtbot: QtBot) -> None:
 
     label = QLabel()
     gate = threading.Event()
-    lanes.read(lambda: gate.wait(5) and "text", label.setText)
+    lanes.read(lambda: "text" if gate.wait(5) else "", label.setText)
     label.deleteLater()
     qtbot.waitSignal(label.destroyed).wait()
     gate.set()
