@@ -25,6 +25,8 @@ from app.services.progress import Progress
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STEPS = 3
+_PARTS = {"styles": "样式", "numbering": "自动编号", "comments": "批注", "footnotes": "脚注", "endnotes": "尾注"}
+_PARTS |= {"header": "页眉", "footer": "页脚"}
 _HINT = "请用 Word 或 WPS 打开，确认内容后另存一份再导入。"
 
 
@@ -34,6 +36,7 @@ class _Package:
     def __init__(self, data: bytes, name: str) -> None:
         self._archive = Archive(data, name)
         self._name = name
+        self.lost: set[str] = set()
         self.main = self._find_main()
         self.relations = list(self._relations(self.main))
 
@@ -71,6 +74,8 @@ class _Package:
             root = self.part(target)
             if root is not None:
                 yield root
+            else:
+                self.lost.add(kind)
 
 
 def read_docx(
@@ -97,7 +102,7 @@ def read_docx(
     if not any(p.text().strip() for p in (*paragraphs_of(blocks), *paragraphs_of(notes))):
         raise _empty(name, context)
     steps.step(_STEPS, _STEPS, "完成")
-    return layout.document("docx", data, name, _warnings(context), context.opinions)
+    return layout.document("docx", data, name, [*_lost(package), *_warnings(context)], context.opinions)
 
 
 def _head_of_contents(blocks: list[Block]) -> None:
@@ -160,6 +165,12 @@ def _margins(package: _Package, reader: BlockReader) -> list[Block]:
                     seen.add((kind, text))
                     made.append(Paragraph(paragraph.items, kind))
     return made
+
+
+def _lost(package: _Package) -> list[SourceWarning]:
+    """What the document refers to and the file does not hold."""
+    found = "、".join(word for kind, word in _PARTS.items() if kind in package.lost)
+    return [SourceWarning(f"文件缺少{found}部分，可能已损坏，须与原件核对")] if found else []
 
 
 def _warnings(context: DocxContext) -> list[SourceWarning]:

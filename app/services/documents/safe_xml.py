@@ -51,6 +51,17 @@ def too_large(name: str) -> FileRefused:
     )
 
 
+def _named_alike(data: bytes, info: zipfile.ZipInfo) -> bool:
+    """Whether a member bears the name that the archive's directory gives it."""
+    at = info.header_offset
+    head = data[at : at + 30] if at >= 0 else b""
+    if len(head) < 30 or not head.startswith(b"PK\x03\x04"):
+        return False
+    name = data[at + 30 : at + 30 + int.from_bytes(head[26:28], "little")]
+    encoding = "utf-8" if int.from_bytes(head[6:8], "little") & 0x800 else "cp437"
+    return name.decode(encoding, "replace") == info.orig_filename
+
+
 class Archive:
     """The members of an archive, read one by one within limits."""
 
@@ -64,6 +75,8 @@ class Archive:
             raise self._damaged() from problem
         if len(members) > MAX_MEMBERS:
             raise too_large(self._name)
+        if not all(_named_alike(data, info) for info in members):
+            raise self._damaged()  # a part under another name would silently be absent
         self.names = {info.filename: info for info in members}
 
     def __contains__(self, part: str) -> bool:

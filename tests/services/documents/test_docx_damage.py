@@ -164,3 +164,19 @@ def test_huge_page_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.services.documents.html.MAX_PART", 10)
     with pytest.raises(FileRefused, match="过大"):
         read_html(PAGE, "某网页")
+
+
+def test_a_part_under_another_name_is_refused() -> None:
+    at = PLAN.rindex(b"word/numbering.xml")  # in the directory at the end
+    assert outcome(PLAN[:at] + b"w" + PLAN[at + 1 :]) is not None
+    assert outcome(PLAN[:at] + b"W" + PLAN[at + 1 :]) is None
+
+
+def test_a_lost_part_is_told() -> None:
+    with zipfile.ZipFile(io.BytesIO(PLAN)) as archive:
+        parts = {path: archive.read(path) for path in archive.namelist() if path != "word/numbering.xml"}
+    book = Docx()
+    for path, data in parts.items():
+        book.file(path, data)
+    assert [note.message for note in book.read().warnings] == ["文件缺少自动编号部分，可能已损坏，须与原件核对"]
+    assert not Docx(paragraph("一、总则")).read().warnings
