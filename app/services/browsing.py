@@ -170,6 +170,8 @@ def tree(workspace: Workspace) -> tuple[PlanNode, ...]:
             ref=ItemRef(plan.version, "plan", plan.number),
             title=plan.title,
             label=plan.region or "",
+            checked=plan.checked,
+            total=plan.total,
             tasks=plan.tasks,
             remarks=plan.remarks,
             doubts=plan.doubts,

@@ -28,7 +28,10 @@ class ItemRef:
 
 @dataclass(frozen=True, slots=True)
 class PlanNode:
-    """A node of the library tree; ``ref`` kind is plan, chapter or measure. ``findings``: open problems of a plan."""
+    """A node of the library tree; ``ref`` kind is plan, chapter or measure. ``findings``: open problems of a plan.
+
+    ``checked`` of ``total`` items of a plan were proof-read; 0 of 0 for its parts.
+    """
 
     ref: ItemRef
     title: str
@@ -38,6 +41,8 @@ class PlanNode:
     doubts: int = 0
     children: tuple[PlanNode, ...] = ()
     findings: int = 0
+    checked: int = 0
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from app.services.rows import GridQuery, ItemRef, PlanNode, Scope
-from app.ui.itemmodels.library import COUNTS_ROLE, REF_ROLE
+from app.ui.itemmodels.library import COUNTS_ROLE, PROOF_ROLE, REF_ROLE
 from app.ui.lanes import Lanes
 from app.ui.pageset import PageEntry, PageStack
 from app.ui.services import UiServices
@@ -78,7 +78,15 @@ class Navigator(QObject):
         if counts is None:
             return ""
         tasks, remarks, doubts = counts
-        parts = [str(index.data()), f"{tasks} 项任务", f"意见 {remarks} 条", f"存疑 {doubts} 处" if doubts else ""]
+        checked, total = index.data(PROOF_ROLE)
+        proof = f"已校对 {checked}/{total}" if total else ""
+        parts = [
+            str(index.data()),
+            f"{tasks} 项任务",
+            proof,
+            f"意见 {remarks} 条",
+            f"存疑 {doubts} 处" if doubts else "",
+        ]
         return " · ".join(part for part in parts if part)
 
     def show_page(self, key: str) -> None:

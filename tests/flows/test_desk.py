@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Program
 from app.services.rows import ItemRef
+from app.ui.itemmodels.library import PROOF_ROLE
 from app.ui.pages.desk import DeskPage
 from app.ui.widgets.desk_texts import LineEditor, TextEditor
 from tests.flows.conftest import Start, settle
@@ -47,6 +48,9 @@ def test_whole_plan_is_confirmed_by_enter_in_less_than_a_minute(start: Start, sa
     assert "全部内容已校对完成" in page.hint.text()
     version = program.window.desk.navigator.plans[0].ref.version
     assert program.session.desk.proof_state(version).complete
+    assert f"已校对 {total}/{total}" in program.window.shell.status.scope.text()
+    library = program.window.desk.library.model
+    assert library.index(0, 0).data(PROOF_ROLE) == (total, total)
 
 
 def test_correction_is_seen_everywhere_undone_and_there_after_a_new_start(

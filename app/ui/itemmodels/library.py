@@ -21,6 +21,9 @@ KIND_ROLE = Qt.ItemDataRole.UserRole + 4
 FINDINGS_ROLE = Qt.ItemDataRole.UserRole + 5
 """Open problems that the checks found; 0 also where nothing was checked."""
 
+PROOF_ROLE = Qt.ItemDataRole.UserRole + 6
+"""(checked, total) of a plan's proof-reading; (0, 0) of everything else."""
+
 
 @dataclass(eq=False)
 class _Node:
@@ -35,6 +38,7 @@ class _Node:
     parent: _Node | None = None
     row: int = 0
     findings: int = 0
+    proof: tuple[int, int] = (0, 0)
     children: list[_Node] = field(default_factory=list)
 
 
@@ -126,15 +130,15 @@ class LibraryModel(QAbstractItemModel):
             return node.text
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return _spoken(node)
-        if role == FINDINGS_ROLE:
-            return node.findings
+        if role in (FINDINGS_ROLE, PROOF_ROLE):
+            return node.findings if role == FINDINGS_ROLE else node.proof
         return {COUNTS_ROLE: node.counts, SCOPE_ROLE: node.scope, REF_ROLE: node.ref, KIND_ROLE: node.kind}.get(role)
 
 
 def _made(kind: str, plan: PlanNode, text: str, scope: Scope) -> _Node:
-    return _Node(
-        kind, text, plan.title, scope, plan.ref, (plan.tasks, plan.remarks, plan.doubts), findings=plan.findings
-    )
+    counts = (plan.tasks, plan.remarks, plan.doubts)
+    proof = (plan.checked, plan.total)
+    return _Node(kind, text, plan.title, scope, plan.ref, counts, findings=plan.findings, proof=proof)
 
 
 def _spoken(node: _Node) -> str:
@@ -144,6 +148,8 @@ def _spoken(node: _Node) -> str:
         parts.append(f"意见 {remarks} 条")
     if doubts:
         parts.append(f"存疑 {doubts} 处")
+    if node.proof[1]:
+        parts.append(f"已校对 {node.proof[0]}/{node.proof[1]}")
     if node.findings:
         parts.append(f"疑似问题待处理 {node.findings} 条")
     return f"{node.text}\n{'，'.join(parts)}"

@@ -41,8 +41,8 @@ class FigureEditor(FieldEditor):
         self.low = self._line("数值", 72)
         self.high = self._line("上限", 60)
         self.unit = self._line("单位", 0)
-        self.year = self._line("目标年份", 64)
-        self.base = self._line("基期年份", 64)
+        self.year = self._line("年份", 64)
+        self.base = self._line("基期", 64)
         self.remove = QToolButton(self)
         self.remove.setText("✕")
         self.remove.setToolTip("不是指标，移除（可以撤销）")
@@ -63,6 +63,7 @@ class FigureEditor(FieldEditor):
         years = (QLabel("到"), self.year, QLabel("年，比"), self.base, QLabel("年"), (QWidget(), 1))
         column.addLayout(_row(*years))
         column.addWidget(self._quote)
+        self.name.setText("指标")
         self._build(body)
 
     def value(self) -> Value:

@@ -20,8 +20,17 @@ from PySide6.QtWidgets import (
 
 from app.services.rows import ItemRef, PlanNode, Scope
 from app.ui import theme
-from app.ui.itemmodels.library import COUNTS_ROLE, FINDINGS_ROLE, KIND_ROLE, REF_ROLE, SCOPE_ROLE, LibraryModel
+from app.ui.itemmodels.library import (
+    COUNTS_ROLE,
+    FINDINGS_ROLE,
+    KIND_ROLE,
+    PROOF_ROLE,
+    REF_ROLE,
+    SCOPE_ROLE,
+    LibraryModel,
+)
 
+_PROOF_LINE = 16
 _DROP_HINT = "拖入文件即可导入"
 
 
@@ -31,7 +40,8 @@ class _NodeDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """A plan takes two lines, all else one."""
         plan = index.data(KIND_ROLE) == "plan"
-        return QSize(80, 48 if plan else 28)
+        proof = _PROOF_LINE if index.data(PROOF_ROLE)[1] else 0
+        return QSize(80, 48 + proof if plan else 28)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -46,6 +56,10 @@ class _NodeDelegate(QStyledItemDelegate):
         elif style.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("hover"))
         inner = rect.adjusted(7, 0, -8, 0)
+        checked, total = index.data(PROOF_ROLE)
+        if total:
+            self._paint_proof(painter, inner, checked, total)
+            inner.setBottom(inner.bottom() - _PROOF_LINE)
         right = self._paint_counts(painter, inner, index)
         font = QFont(style.font)
         if index.data(KIND_ROLE) in ("plan", "all"):
@@ -57,6 +71,14 @@ class _NodeDelegate(QStyledItemDelegate):
             painter.setPen(theme.color("accent"))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
         painter.restore()
+
+    @staticmethod
+    def _paint_proof(painter: QPainter, rect: QRect, checked: int, total: int) -> None:
+        """A small line below a plan's title: how much of it a person has checked."""
+        painter.setFont(theme.ui_font(theme.SMALL_POINTS))
+        painter.setPen(theme.color("green" if checked >= total else "secondary"))
+        place = QRect(rect.left(), rect.bottom() - _PROOF_LINE - 2, rect.width(), _PROOF_LINE)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, f"已校对 {checked}/{total}")
 
     @staticmethod
     def _paint_title(painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:

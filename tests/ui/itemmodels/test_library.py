@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from app.services.rows import ItemRef, Scope
-from app.ui.itemmodels.library import COUNTS_ROLE, KIND_ROLE, REF_ROLE, SCOPE_ROLE, LibraryModel
+from app.ui.itemmodels.library import COUNTS_ROLE, KIND_ROLE, PROOF_ROLE, REF_ROLE, SCOPE_ROLE, LibraryModel
 from tests.ui.office import Office
 from tests.ui.pages.invented import make_plan
 
@@ -72,3 +74,12 @@ def test_node_is_spoken_with_its_counts(model: LibraryModel) -> None:
     words = model.index_of(Scope(1)).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "任务 24 项" in words
     assert "存疑 1 处" in words
+
+
+def test_plan_says_how_far_its_proof_reading_is(qapp: QApplication) -> None:
+    model = LibraryModel()
+    model.set_plans(tuple(replace(plan, checked=12, total=49) for plan in Office([make_plan(1)]).tree()))
+    index = model.index(0, 0)
+    assert index.data(PROOF_ROLE) == (12, 49)
+    assert "已校对 12/49" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert model.index(0, 0, index).data(PROOF_ROLE) == (0, 0)
