@@ -138,7 +138,7 @@ def _inner(sources: dict[str, bytes], chance: random.Random) -> Case:
         del members[member]
     else:
         members[member] = members[chance.choice(sorted(members))]
-    return Case(f"{name}: {member} {way}", name, packed(members))
+    return Case(f"{name}: {member} {way}", name, packed(members), sources[name] if way == "lost" else None)
 
 
 def html(chance: random.Random, shared: Path) -> Case:

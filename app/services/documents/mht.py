@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from dataclasses import replace
 
 from app.errors import FileRefused
@@ -12,6 +13,9 @@ from app.services.documents.markup import digest
 from app.services.documents.safe_xml import MAX_PART, too_large
 from app.services.documents.source import SourceDocument
 from app.services.progress import Progress
+
+MOST_NESTED = 50  # groups of parts: a saved page has one or two, and each costs the parser all the lines after it
+_GROUP = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
 
 
 def read_mht(data: bytes, name: str, progress: Progress | None = None) -> SourceDocument:
@@ -26,6 +30,8 @@ def read_mht(data: bytes, name: str, progress: Progress | None = None) -> Source
 
 def _page(data: bytes) -> bytes:
     """The bytes of the first HTML part."""
+    if len(_GROUP.findall(data)) > MOST_NESTED:
+        return b""
     try:
         message = email.message_from_bytes(data, policy=email.policy.compat32)
         parts = [part for part in message.walk() if part.get_content_type() == "text/html"]

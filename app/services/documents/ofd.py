@@ -120,6 +120,8 @@ def _warnings(package: OfdPackage, scenes: Sequence[Scene], shown: Sequence[Page
             found.append(SourceWarning("页面上有画成图形的部分（如红头），其中如有文字则没有读入", content.number))
         if content.unknown and not is_read(content):
             found.append(SourceWarning(f"有{content.unknown}个字无法识别，以“\ufffd”标出", content.number))
+    if any(document.lost_template for document in package.documents):
+        found.append(SourceWarning("文件缺少页面模板，每页共有的文字（如版头、表头）可能没有读出，须与原件核对"))
     names = [name for document in package.documents for name in document.attachments()]
     if names:
         listed = "、".join(names[:10]) + ("等" if len(names) > 10 else "")

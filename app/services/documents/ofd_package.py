@@ -88,6 +88,7 @@ class OfdDocument:
         self._parsed: dict[str, etree._Element | None] = {}
         self.notes = dict(self._annotations())
         self.signatures: list[Signature] = []
+        self.lost_template = False
 
     def pages(self) -> Iterator[PageEntry]:
         """The pages in order."""
@@ -123,12 +124,14 @@ class OfdDocument:
         for use in children(page, "Template"):
             entry = self._templates.get(use.get("TemplateID", ""))
             if entry is None:
+                self.lost_template = True
                 continue
             path = self._at(self.path, entry.get("BaseLoc", ""))
             if path not in self._parsed:
                 self._parsed[path] = self.package.xml(path)
             template = self._parsed[path]
             if template is None:
+                self.lost_template = True
                 continue
             front = (use.get("ZOrder") or entry.get("ZOrder") or "Background") == "Foreground"
             (above if front else below).extend(self._own_layers(template, self.page_resources(template, path)))

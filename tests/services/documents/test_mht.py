@@ -50,3 +50,10 @@ def test_damage_ends_in_a_sentence(at: int, put: bytes) -> None:
     except FileRefused as problem:
         refused = problem
         assert "。" in refused.hint
+
+
+def test_many_groups_of_parts_are_not_even_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("email.message_from_bytes", None)
+    group = "--x\r\nContent-Type: multipart/related; boundary=y\r\n\r\n"
+    with pytest.raises(FileRefused, match="没有找到网页"):
+        read_document((HEAD + group * 60).encode(), "方案.mht")

@@ -321,3 +321,12 @@ def test_private_characters_are_told() -> None:
     document = read(book)
     assert "\ufffd" in document.text
     assert [warning.page for warning in document.warnings] == [1]
+
+
+@pytest.mark.parametrize("way", ["no file", "no entry"])
+def test_lost_template_is_told(way: str) -> None:
+    book = Book()
+    book.template().text(72, 40, "页眉在此")
+    book.page().text(72, 100, "一、总则").head = f'<o:Template TemplateID="{900 if way == "no file" else 950}"/>'
+    files = {path: data for path, data in book.files().items() if way == "no entry" or "Tpls" not in path}
+    assert [note.message[:8] for note in read_ofd(packed(files), "方案.ofd").warnings] == ["文件缺少页面模板"]
