@@ -52,6 +52,8 @@ class Reader:
         if isinstance(result, str):
             spoken = result.startswith("“") and result.endswith(("。", "）。"))
             return "" if spoken else f"{case.what}: {result}"
+        if "root:" in str(result):  # of /etc/passwd, which an entity asks for
+            return f"{case.what}: read another file"
         if case.sound is None or result["plan"].get("warnings"):
             return ""
         if case.sound not in self._sound:

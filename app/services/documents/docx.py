@@ -39,6 +39,9 @@ class _Package:
         self.lost: set[str] = set()
         self.main = self._find_main()
         self.relations = list(self._relations(self.main))
+        if not self.relations:  # the list itself is lost where parts lie there that only it could name
+            folder = PurePosixPath(self.main).parent
+            self.lost |= {kind for kind in _PARTS if (folder / f"{kind}.xml").as_posix() in self._archive}
 
     def _find_main(self) -> str:
         for kind, target in self._relations(""):

@@ -172,11 +172,17 @@ def test_a_part_under_another_name_is_refused() -> None:
     assert outcome(PLAN[:at] + b"W" + PLAN[at + 1 :]) is None
 
 
-def test_a_lost_part_is_told() -> None:
-    with zipfile.ZipFile(io.BytesIO(PLAN)) as archive:
-        parts = {path: archive.read(path) for path in archive.namelist() if path != "word/numbering.xml"}
-    book = Docx()
-    for path, data in parts.items():
-        book.file(path, data)
-    assert [note.message for note in book.read().warnings] == ["文件缺少自动编号部分，可能已损坏，须与原件核对"]
+@pytest.mark.parametrize("lost", ["word/numbering.xml", "word/_rels/document.xml.rels"])
+def test_a_lost_part_is_told(lost: str) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(PLAN)) as archive, zipfile.ZipFile(file, "w") as made:
+        for path in archive.namelist():
+            if path != lost:
+                made.writestr(path, archive.read(path))
+    found = [note.message for note in read_docx(file.getvalue(), "方案.docx").warnings]
+    assert found == ["文件缺少自动编号部分，可能已损坏，须与原件核对"]
+
+
+def test_nothing_is_lost_from_a_sound_file() -> None:
+    assert not read_docx(PLAN, "方案.docx").warnings
     assert not Docx(paragraph("一、总则")).read().warnings
