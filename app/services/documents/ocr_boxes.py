@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from app.services.documents.ocr import Picture
 
+PALE = 0.4  # share of the usual depth of ink: paler boxes are empty
+FAINT_SIGNS = "，。、；：）》”,.;:)"  # so faint that a box may end before them
 ROOM = 0.6  # share of its height by which a box is lengthened
 NESTED = 0.6  # share of a box inside another
 TIGHT = 0.6  # share of their height that boxes of different lines may have in common
@@ -59,6 +61,24 @@ def with_room(boxes: Sequence[Rectangle], down: Sequence[Rule], width: int, scal
         ]
         found.append(replace(box, x1=max(box.x1, min([edge, *beside]))))
     return found
+
+
+def without_strays(text: Sequence[ReadCharacter], width: float) -> list[ReadCharacter]:
+    """The characters of a line without what is no sign in the room beyond ``width``: the edge of a rule, dirt."""
+    return [character for character in text if character.middle <= width or character.text in FAINT_SIGNS]
+
+
+def without_grain(boxes: Sequence[Rectangle], picture: Picture) -> list[Rectangle]:
+    """The boxes that hold ink: the detector takes the grain of a noisy scan for faint characters."""
+    import numpy as np
+
+    depths = []
+    for box in boxes:
+        shown = picture[box.top : box.bottom, box.x0 : box.x1].min(axis=2)
+        paper, ink = np.percentile(shown, (80, 3))
+        depths.append(float(paper - ink))
+    usual = median(depths) if depths else 0.0
+    return [box for box, depth in zip(boxes, depths, strict=True) if depth >= PALE * usual]
 
 
 def without_nested(boxes: Sequence[Rectangle]) -> list[Rectangle]:

@@ -16,6 +16,7 @@ from app.services.documents.ocr_decode import ReadCharacter
 WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 DASHES = "一—－-–_~～·"  # what the dashes round a page number are read as
 BARS = "|│┃"  # what is left of a rule; Chinese print has no such sign
+YEAR = 4  # digits
 QUOTES = "“”"
 _OPEN, _CLOSE = "(（", ")）"
 
@@ -31,7 +32,7 @@ def tidied(characters: Sequence[ReadCharacter]) -> list[ReadCharacter]:
         kept = kept[1:]
     while kept and kept[-1].text in BARS:
         kept = kept[:-1]
-    signs = widened([character.text for character in kept])
+    signs = with_ranges(widened([character.text for character in kept]))
     if is_page_number(signs):
         signs = ["—" if sign in DASHES else sign for sign in signs]
     return [
@@ -51,6 +52,24 @@ def widened(signs: Sequence[str]) -> list[str]:
         _turn_quotes(found)
     _match_titles(found)
     return found
+
+
+def with_ranges(signs: Sequence[str]) -> list[str]:
+    """The signs with a dash for 一 between two digits, or after a year that ends a line: 2026—2027."""
+    found = list(signs)
+    for i, sign in enumerate(signs):
+        if sign != "一" or not i or not _is_digit(signs[i - 1]):
+            continue
+        is_last = i == len(signs) - 1
+        if (is_last and i >= YEAR and all(_is_digit(s) for s in signs[i - YEAR : i])) or (
+            not is_last and _is_digit(signs[i + 1])
+        ):
+            found[i] = "—"
+    return found
+
+
+def _is_digit(sign: str) -> bool:
+    return sign.isascii() and sign.isdigit()
 
 
 def is_page_number(signs: Sequence[str]) -> bool:

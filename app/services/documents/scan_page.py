@@ -16,8 +16,10 @@ from app.services.documents.ocr_boxes import (
     cut_tall,
     glyphs_of,
     with_room,
+    without_grain,
     without_nested,
     without_page_dashes,
+    without_strays,
 )
 from app.services.documents.pdf_device import PageContent, PlaceBox, Rule
 from app.services.documents.scan_light import WHITE, evened
@@ -103,9 +105,14 @@ def _read(model: Recogniser, stand: _Stand, dpi: float) -> list[Piece]:
         for line in cut_tall(part, stand.clean)
         for piece in (cut_high(line, usual, stand.clean) if line is part else [line])
     ]
-    boxes = with_room(apart(without_nested(boxes)), stand.down, stand.clean.shape[1], dpi / 72)
-    texts = model.read(stand.pieces(boxes))
-    pieces = [Piece(box, text) for box, text in zip(boxes, texts, strict=True) if text]
+    boxes = apart(without_grain(without_nested(boxes), stand.clean))
+    roomy = with_room(boxes, stand.down, stand.clean.shape[1], dpi / 72)
+    texts = model.read(stand.pieces(roomy))
+    pieces = [
+        Piece(long, kept)
+        for box, long, text in zip(boxes, roomy, texts, strict=True)
+        if (kept := without_strays(text, box.width))
+    ]
     return without_page_dashes(pieces, stand.clean.shape[0])
 
 

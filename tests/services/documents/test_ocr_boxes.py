@@ -15,8 +15,10 @@ from app.services.documents.ocr_boxes import (
     cut_tall,
     glyphs_of,
     with_room,
+    without_grain,
     without_nested,
     without_page_dashes,
+    without_strays,
 )
 from app.services.documents.ocr_decode import ReadCharacter
 from app.services.documents.pdf_device import Rule
@@ -69,6 +71,13 @@ def test_columns_side_by_side_stay() -> None:
     assert apart(boxes) == boxes
 
 
+def test_box_of_grain_goes() -> None:
+    picture = striped(120, 100, (5, 35), (85, 115))
+    picture[45:75, 10:90:3] -= 30
+    boxes = [Rectangle(0, top, 100, top + 40) for top in (0, 40, 80)]
+    assert without_grain(boxes, picture) == [boxes[0], boxes[2]]
+
+
 def test_nested_box_goes() -> None:
     outer = Rectangle(0, 0, 100, 40)
     assert without_nested([Rectangle(20, 5, 60, 30), outer]) == [outer]
@@ -78,6 +87,12 @@ def test_room_ends_at_a_rule_and_at_the_next_box() -> None:
     boxes = [Rectangle(0, 0, 100, 40), Rectangle(110, 0, 200, 40), Rectangle(0, 60, 100, 100)]
     found = with_room(boxes, [Rule(206, 0, 50)], 1000, 1)
     assert [box.x1 for box in found] == [110, 204, 124]
+
+
+def test_only_signs_are_kept_in_the_added_room() -> None:
+    text = piece("水务三", Rectangle(0, 0, 60, 40)).text
+    assert "".join(c.text for c in without_strays(text, 60)) == "水务"
+    assert "".join(c.text for c in without_strays(piece("水务、", Rectangle(0, 0, 60, 40)).text, 60)) == "水务、"
 
 
 def test_lone_dashes_at_the_foot_go_and_in_the_body_stay() -> None:

@@ -60,6 +60,13 @@ def test_rest_of_a_rule_is_dropped() -> None:
     assert tidy("|序号|") == "序号"
 
 
+@pytest.mark.parametrize(
+    ("read", "kept"), [("2026一2027年", "2026—2027年"), ("2026一", "2026—"), ("第一2年", "第一2年"), ("9一", "9一")]
+)
+def test_dash_between_digits(read: str, kept: str) -> None:
+    assert tidy(read) == kept
+
+
 @pytest.mark.parametrize(("read", "kept"), [("一9－", "—9—"), ("-12-", "—12—"), ("一是9-", "一是9-")])
 def test_dashes_round_a_page_number(read: str, kept: str) -> None:
     assert tidy(read) == kept
