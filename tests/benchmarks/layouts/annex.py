@@ -113,7 +113,9 @@ def task_annex(rng: Random, body: Body, form: Form, rules: str) -> tuple[list[Bl
         blocks.append(Para("（注：责任分工中列第一位的为牵头单位）", "plain"))
     groups = [tasks]
     if form.tables == "chapters":
-        groups = [[t for t in tasks if t.chapter == c] for c in sorted({t.chapter for t in tasks}, key=lambda c: c or 0)]
+        groups = [
+            [t for t in tasks if t.chapter == c] for c in sorted({t.chapter for t in tasks}, key=lambda c: c or 0)
+        ]
     for at, group in enumerate(groups):
         if form.tables == "chapters":
             chapter = body.chapters[group[0].chapter - 1]["title"] if group[0].chapter else "有关"
@@ -129,7 +131,7 @@ def _tasks(rng: Random, body: Body, form: Form) -> list[_Task]:
     counter = sub = 0
     due_of: dict[int, tuple[str, dict[str, str | None]]] = {}
     for measure in body.measures:
-        if measure["title"] in ("加强组织领导",):
+        if measure["title"] == "加强组织领导":
             continue
         if form.numbers == "restart" and (not made or made[-1].chapter != measure["chapter"]):
             counter = 0
@@ -258,23 +260,52 @@ def _head(form: Form, names: dict[str, str]) -> list[Row]:
     return [row]
 
 
-_GOALS = (("覆盖率", "%", ">="), ("达标率", "%", ">="), ("能耗", "吨标准煤", "<="), ("总量", "个", "="), ("投诉量", "件", "<="))
+_GOALS = (
+    ("覆盖率", "%", ">="),
+    ("达标率", "%", ">="),
+    ("能耗", "吨标准煤", "<="),
+    ("总量", "个", "="),
+    ("投诉量", "件", "<="),
+)
 
 
 def target_annex(rng: Random, subject: words.Subject, rules: str) -> tuple[list[Block], list[dict[str, Any]]]:
     """A target table: 指标 | 现状 | 目标 | 属性."""
     base, goal = 2024, rng.choice((2027, 2030))
-    names = ["序号", "指标", rng.choice((f"{base}年现状", f"{base}年基期值")), f"{goal}年目标", rng.choice(("属性", "指标属性"))]
+    names = [
+        "序号",
+        "指标",
+        rng.choice((f"{base}年现状", f"{base}年基期值")),
+        f"{goal}年目标",
+        rng.choice(("属性", "指标属性")),
+    ]
     rows: list[Row] = []
     targets: list[dict[str, Any]] = []
     for at, thing in enumerate(rng.sample(subject.things, rng.randrange(4, 8)), 1):
         what, unit, comparator = rng.choice(_GOALS)
         number = rng.randrange(30, 99)
         sign = {">=": "≥", "<=": "≤", "=": ""}[comparator]
-        cells = (str(at), f"{thing}{what}（{unit}）", str(number - 12), f"{sign}{number}", rng.choice(("约束性", "预期性")))
+        cells = (
+            str(at),
+            f"{thing}{what}（{unit}）",
+            str(number - 12),
+            f"{sign}{number}",
+            rng.choice(("约束性", "预期性")),
+        )
         rows.append([Cell(c) for c in cells])
-        targets.append({"where": "table 1", "value": number, "unit": unit, "comparator": comparator, "year": goal, "baseline_year": base})
-    look = Table([0.1, 0.4, 0.17, 0.17, 0.16], [[Cell(n) for n in names]], rows, rules=rules, centred=frozenset({0, 2, 3, 4}))
+        targets.append(
+            {
+                "where": "table 1",
+                "value": number,
+                "unit": unit,
+                "comparator": comparator,
+                "year": goal,
+                "baseline_year": base,
+            }
+        )
+    look = Table(
+        [0.1, 0.4, 0.17, 0.17, 0.16], [[Cell(n) for n in names]], rows, rules=rules, centred=frozenset({0, 2, 3, 4})
+    )
     return [Para("主要指标表", "table_title"), look], targets
 
 
@@ -282,7 +313,16 @@ def project_annex(rng: Random, subject: words.Subject, rules: str) -> list[Block
     """A list of projects: no tasks."""
     rows: list[Row] = []
     for at, thing in enumerate(rng.sample(subject.things, rng.randrange(4, 8)), 1):
-        cells = (str(at), f"{thing}一期项目", f"新建{thing}{rng.randrange(2, 9)}处", str(rng.randrange(100, 900) * 10), f"{rng.choice('东西南北')}城区")
+        cells = (
+            str(at),
+            f"{thing}一期项目",
+            f"新建{thing}{rng.randrange(2, 9)}处",
+            str(rng.randrange(100, 900) * 10),
+            f"{rng.choice('东西南北')}城区",
+        )
         rows.append([Cell(c) for c in cells])
     head: list[Row] = [[Cell(n) for n in ("序号", "项目名称", "建设内容", "总投资（万元）", "所在地")]]
-    return [Para("重点项目清单", "table_title"), Table([0.08, 0.27, 0.35, 0.15, 0.15], head, rows, rules=rules, centred=frozenset({0, 3, 4}))]
+    return [
+        Para("重点项目清单", "table_title"),
+        Table([0.08, 0.27, 0.35, 0.15, 0.15], head, rows, rules=rules, centred=frozenset({0, 3, 4})),
+    ]

@@ -15,7 +15,12 @@ from tests.benchmarks.layouts.blocks import Break, Made, Para, Table
 from tests.benchmarks.layouts.setting import Laid, Placed, Strip, broken, paginate, place
 
 _FONTS = Path(__file__).parents[3] / "resources" / "fonts"
-_FACES = {"song": "NotoSerifSC-Regular", "hei": "NotoSansSC-Medium", "bold": "NotoSerifSC-Bold", "kai": "QinglanKai-Regular"}
+_FACES = {
+    "song": "NotoSerifSC-Regular",
+    "hei": "NotoSansSC-Medium",
+    "bold": "NotoSerifSC-Bold",
+    "kai": "QinglanKai-Regular",
+}
 _LEAD = 1.75
 _PAD = 3.0
 
@@ -107,7 +112,14 @@ def _write(pages: _Pages) -> bytes:
     return file.getvalue()
 
 
-_STYLES = {"red": (1.6, "bold"), "title": (1.35, "bold"), "h1": (1.0, "hei"), "h2": (1.0, "kai"), "annex": (1.0, "hei"), "table_title": (1.15, "hei")}
+_STYLES = {
+    "red": (1.6, "bold"),
+    "title": (1.35, "bold"),
+    "h1": (1.0, "hei"),
+    "h2": (1.0, "kai"),
+    "annex": (1.0, "hei"),
+    "table_title": (1.15, "hei"),
+}
 
 
 def _paragraph(pages: _Pages, para: Para) -> None:

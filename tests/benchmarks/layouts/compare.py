@@ -57,7 +57,9 @@ def compare(gold: dict[str, Any], got: dict[str, Any]) -> Board:
         for number, want in want_by.items():
             for name in (n for n in names if n in want):
                 have = have_by.get(number, {}).get(name, "<absent>")
-                board.add(f"{kind}.{name}", norm(want[name]) == norm(have), f"{number} want {want[name]!r} got {have!r}")
+                board.add(
+                    f"{kind}.{name}", norm(want[name]) == norm(have), f"{number} want {want[name]!r} got {have!r}"
+                )
     board.sets("assignments", _bodies(gold), _bodies(got))
     board.sets("targets", _targets(gold), _targets(got))
     return board

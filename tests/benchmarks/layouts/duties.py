@@ -68,7 +68,9 @@ def cell(rng: Random, manner: Manner) -> Duty:
     if kind == "joint":
         raw = maker.names(count + 1, "joint") + rng.choice(("按职责分工负责", "按照职责分工负责", "负责", "分工负责"))
     elif kind == "led":
-        raw = maker.names(1, "lead") + rng.choice(("牵头，", "牵头，", "牵头；")) + maker.names(count, "support") + "配合"
+        raw = (
+            maker.names(1, "lead") + rng.choice(("牵头，", "牵头，", "牵头；")) + maker.names(count, "support") + "配合"
+        )
     elif kind == "sole":
         raw = maker.names(1, "sole") + "负责"
     elif kind == "both":

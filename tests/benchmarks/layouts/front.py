@@ -71,7 +71,7 @@ def _iso(day: tuple[int, int, int]) -> str:
 def _printed(rng: Random, day: tuple[int, int, int]) -> str:
     if rng.random() < 0.2:
         han = "零一二三四五六七八九十".replace("零", "")
-        month = day[1] <= 10 and han[day[1] - 1] or "十" + han[day[1] - 11]
+        month = (day[1] <= 10 and han[day[1] - 1]) or "十" + han[day[1] - 11]
         tens, ones = divmod(day[2], 10)
         text = ("" if tens == 0 else "十" if tens == 1 else han[tens - 1] + "十") + (han[ones - 1] if ones else "")
         return f"{''.join(_HAN[int(c)] for c in str(day[0]))}年{month}月{text}日"

@@ -43,7 +43,9 @@ td, th {{ padding: 3pt 4pt; font-weight: normal }} th {{ font-family: {_FACES["h
         fresh = False
     if wide:
         body.append("</div>")
-    return f'<!doctype html><html lang="zh"><meta charset="utf-8"><style>{css}</style><body>{"".join(body)}</body></html>'
+    return (
+        f'<!doctype html><html lang="zh"><meta charset="utf-8"><style>{css}</style><body>{"".join(body)}</body></html>'
+    )
 
 
 def _para(para: Para) -> str:
@@ -69,7 +71,9 @@ def _row(row: Row, tag: str, table: Table) -> str:
     for at, cell in enumerate(row):
         if cell is None:
             continue
-        spans = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + (f' colspan="{cell.columns}"' if cell.columns > 1 else "")
+        spans = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + (
+            f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+        )
         centre = ' class="c"' if tag == "th" or at in table.centred or cell.columns > 1 else ""
         words = escape(cell.text).replace("\n", "<br>")
         cells += f"<{tag}{spans}{centre}>{words}</{tag}>"
@@ -108,7 +112,7 @@ def fodt(made: Made) -> str:
     size = sheet.table_size
     for name, align in (("cell", "start"), ("middle", "center")):
         styles += f'<style:style style:name="{name}" style:family="paragraph"><style:paragraph-properties fo:text-align="{align}"/>{_font(odf["song"], size)}</style:style>'
-    styles += f'<style:style style:name="bold" style:family="text"><style:text-properties fo:font-weight="bold" style:font-weight-asian="bold"/></style:style>'
+    styles += '<style:style style:name="bold" style:family="text"><style:text-properties fo:font-weight="bold" style:font-weight-asian="bold"/></style:style>'
     styles += f'<style:style style:name="kai" style:family="text"><style:text-properties style:font-name-asian="{odf["kai"]}" style:font-family-asian="{odf["kai"]}"/></style:style>'
     masters, layouts = "", ""
     for name, width, height in (("tall", 595, 842), ("wide", 842, 595)):
@@ -154,7 +158,11 @@ def _odf_para(para: Para, fresh: str) -> str:
 
 def _odf_table(table: Table, name: str, _: int) -> tuple[str, str]:
     align = "middle" if table.middle else "top"
-    border = {"full": 'fo:border="0.5pt solid #000000"', "across": 'fo:border-top="0.5pt solid #000000" fo:border-bottom="0.5pt solid #000000"', "none": 'fo:border="none"'}[table.rules]
+    border = {
+        "full": 'fo:border="0.5pt solid #000000"',
+        "across": 'fo:border-top="0.5pt solid #000000" fo:border-bottom="0.5pt solid #000000"',
+        "none": 'fo:border="none"',
+    }[table.rules]
     pad = "5pt" if table.rules == "none" else "2.5pt"
     styles = (
         f'<style:style style:name="{name}" style:family="table"><style:table-properties style:rel-width="100%" table:border-model="collapsing"/></style:style>'
@@ -177,7 +185,11 @@ def _odf_row(row: Row, name: str, table: Table, head: bool) -> str:
         if cell is None:
             cells += "<table:covered-table-cell/>"
             continue
-        spans = f' table:number-rows-spanned="{cell.rows}" table:number-columns-spanned="{cell.columns}"' if _spans(cell) else ""
+        spans = (
+            f' table:number-rows-spanned="{cell.rows}" table:number-columns-spanned="{cell.columns}"'
+            if _spans(cell)
+            else ""
+        )
         style = "middle" if head or at in table.centred or cell.columns > 1 else "cell"
         words = "".join(f'<text:p text:style-name="{style}">{escape(t)}</text:p>' for t in cell.text.split("\n"))
         cells += f'<table:table-cell table:style-name="{name}c"{spans}>{words}</table:table-cell>'

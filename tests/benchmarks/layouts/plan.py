@@ -60,9 +60,7 @@ def _shape(rng: Random, group: str, table: bool) -> Shape:
     )  # fmt: skip
 
 
-def _annexes(
-    rng: Random, body: Body, subject: words.Subject, group: str, gold: dict[str, Any]
-) -> list[list[Block]]:
+def _annexes(rng: Random, body: Body, subject: words.Subject, group: str, gold: dict[str, Any]) -> list[list[Block]]:
     """The annexes; the task table is one of them."""
     blocks, gold["tasks"] = annex.task_annex(rng, body, annex.random_form(rng), group)
     made = [blocks]

@@ -40,7 +40,15 @@ def produce(made: Sequence[Made], producer: str, folder: Path) -> list[Path]:
 def _chromium(plan: Made, path: Path) -> None:
     page = path.with_suffix(".html")
     page.write_text(html(plan), encoding="utf-8")
-    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={path}", str(page)]
+    command = [
+        "chromium",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-pdf-header-footer",
+        f"--print-to-pdf={path}",
+        str(page),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=_WAIT)
 
 
