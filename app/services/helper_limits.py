@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 MIB = 1024 * 1024
-WIDEST_MIB = 3072  # what a job may be widened to
+WIDEST_MIB = 4096  # what a job may be widened to
 NICENESS = 10  # so far a helper steps back behind the window
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PageSource = Callable[[], "PageImage"]
 """Gives the picture of one page when its turn comes, so that few are in memory at a time."""
 
-MEMORY_MIB = 3072  # address space, of which two pages at a time really use some 900 MB
+MEMORY_MIB, PAGE_MIB = 2048, 512  # address space of the models, and of each page read at the same time
 CPU_SECONDS = 45  # a page; a usual one takes 4 to 8
 
 
@@ -51,7 +51,7 @@ def read_pages(sources: Sequence[tuple[int, PageSource]], progress: Progress) ->
     if not sources:
         return
     count = workers(len(sources))
-    widen(MEMORY_MIB, CPU_SECONDS * len(sources))
+    widen(MEMORY_MIB + PAGE_MIB * count, CPU_SECONDS * len(sources))
     threads = 1 if count > 1 else workers(4)
     recogniser(threads)
     waiting = deque(sources)
