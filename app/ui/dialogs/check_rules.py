@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -15,8 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
+    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -24,14 +23,12 @@ from PySide6.QtWidgets import (
 
 from app.services.finding_rows import RuleRow, WordList
 from app.ui import theme
-from app.ui.itemmodels.findings import aside_words
+from app.ui.itemmodels.check_tables import RulesModel
 
 if TYPE_CHECKING:
     from app.services.history import Change
     from app.ui.check_services import CheckServices
     from app.ui.lanes import Lanes
-
-HEADS = ("启用", "规则", "程度", "疑似问题", "转为意见", "不作问题")
 
 
 class RulesDialog(QDialog):
@@ -42,13 +39,13 @@ class RulesDialog(QDialog):
     def __init__(self, checks: CheckServices, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._checks, self._lanes = checks, lanes
-        self._rules: tuple[RuleRow, ...] = ()
         self._lists: tuple[WordList, ...] = ()
         self._filling = False
         self.setWindowTitle("校核规则与词表")
         self.resize(760, 520)
-        self.table = _rule_table()
-        self.table.itemChanged.connect(self._switched)
+        self.rules = RulesModel(self)
+        self.rules.switched.connect(self._switched)
+        self.table = _rule_table(self.rules)
         self.lists = QComboBox()
         self.lists.currentIndexChanged.connect(self._show_list)
         self.words = QPlainTextEdit()
@@ -96,11 +93,11 @@ class RulesDialog(QDialog):
         return tab
 
     def _show(self, found: tuple[tuple[RuleRow, ...], tuple[WordList, ...]]) -> None:
-        self._rules, self._lists = found
+        rules, self._lists = found
+        current = self.table.currentIndex()
+        self.rules.show_rules(rules)
+        self.table.setCurrentIndex(self.rules.index(current.row(), current.column()))
         self._filling = True
-        self.table.setRowCount(len(self._rules))
-        for row, rule in enumerate(self._rules):
-            _fill_rule(self.table, row, rule)
         chosen = max(0, self.lists.currentIndex())
         self.lists.clear()
         self.lists.addItems([one.title for one in self._lists])
@@ -121,10 +118,7 @@ class RulesDialog(QDialog):
         self.note.setText("。".join(parts) if parts else "与程序原有词语相同。")
         self.reset_button.setEnabled(bool(parts))
 
-    def _switched(self, item: QTableWidgetItem) -> None:
-        if self._filling or item.column() != 0:
-            return
-        number, on = self._rules[item.row()].number, item.checkState() == Qt.CheckState.Checked
+    def _switched(self, number: str, on: bool) -> None:
         self._write(lambda: self._checks.switch_rule(number, on))
 
     def _save(self) -> None:
@@ -146,10 +140,10 @@ class RulesDialog(QDialog):
         self._lanes.write(call, done)
 
 
-def _rule_table() -> QTableWidget:
-    table = QTableWidget(0, len(HEADS))
-    table.setHorizontalHeaderLabels(HEADS)
-    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+def _rule_table(model: RulesModel) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
     table.setShowGrid(False)
     table.setTabKeyNavigation(False)
     table.setAccessibleName("规则")
@@ -158,18 +152,3 @@ def _rule_table() -> QTableWidget:
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     return table
-
-
-def _fill_rule(table: QTableWidget, row: int, rule: RuleRow) -> None:
-    switch = QTableWidgetItem()
-    switch.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
-    switch.setCheckState(Qt.CheckState.Checked if rule.enabled else Qt.CheckState.Unchecked)
-    switch.setData(Qt.ItemDataRole.AccessibleTextRole, f"{'启用' if rule.enabled else '停用'}：{rule.title}")
-    table.setItem(row, 0, switch)
-    aside = aside_words(rule).removeprefix("不作问题 ")
-    cells = (f"{rule.number}　{rule.title}", rule.severity, str(rule.count), str(rule.to_remark), aside or "0")
-    for column, words in enumerate(cells, 1):
-        item = QTableWidgetItem(words)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-        item.setToolTip(rule.false_alarm)
-        table.setItem(row, column, item)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from app.services.finding_rows import FindingCounts
 from app.services.rows import PlanSummary
 from app.ui import theme
+from app.ui.itemmodels.check_tables import PlanCountsModel
 from app.ui.widgets.page_frame import EmptyPage, Toolbar
 
 _WORDS = 420
-HEADS = ("方案", "疑似问题", "提示", "待处理", "转为意见", "不作问题")
 PURPOSE = "程序把正文与任务表逐条对照，检查责任、时限、指标和体例，列出疑似问题，由您决定转为意见还是不作问题。"
 
 
@@ -51,11 +51,12 @@ class CheckPlans(QWidget):
         super().__init__(parent)
         self.button = QPushButton("校核全部方案")
         self.button.clicked.connect(self.wanted)
-        self.table = QTableWidget(0, len(HEADS))
-        self.table.setHorizontalHeaderLabels(HEADS)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.model = PlanCountsModel(self)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
         self.table.setAccessibleName("各方案的疑似问题")
@@ -63,8 +64,7 @@ class CheckPlans(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.activated.connect(lambda index: self.chosen.emit(self._versions[index.row()]))
-        self._versions: list[int] = []
+        self.table.activated.connect(lambda index: self.chosen.emit(self.model.versions[index.row()]))
         bar = Toolbar()
         bar.add(self.button)
         bar.add_space()
@@ -76,18 +76,6 @@ class CheckPlans(QWidget):
 
     def show_plans(self, plans: Sequence[PlanSummary], counts: Mapping[int, FindingCounts]) -> None:
         """A line a plan, in official order."""
-        self._versions = [plan.version for plan in plans]
-        self.table.setRowCount(len(plans))
-        for row, plan in enumerate(plans):
-            found = counts.get(plan.version)
-            cells = ["未校核", "", "", "", ""]
-            if found is not None:
-                numbers = (found.problems, found.hints, found.open, found.to_remark, found.set_aside)
-                cells = [str(one) for one in numbers]
-            for column, words in enumerate([plan.title, *cells]):
-                item = QTableWidgetItem(words)
-                if column:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.table.setItem(row, column, item)
-        if plans and self.table.currentRow() < 0:
-            self.table.setCurrentCell(0, 0)
+        current = max(0, self.table.currentIndex().row())
+        self.model.show_plans(plans, counts)
+        self.table.setCurrentIndex(self.model.index(min(current, len(plans) - 1), 0))
