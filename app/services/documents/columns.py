@@ -7,7 +7,7 @@ from typing import Protocol
 from app.services.documents.pdf_device import Glyph
 
 PIECE_GAP = 0.9  # share of the size: a wider blank ends a piece of a line
-GUTTER = 0.45  # share of the size: a column gutter is at least this wide
+GUTTER = 0.32  # share of the size: a column gutter is at least this wide
 
 
 class TextLine(Protocol):
@@ -41,7 +41,7 @@ def crosses(line: TextLine, edge: float) -> bool:
     if not left or not right:
         return False
     near = min(glyph.x0 for glyph in right) - max(glyph.x1 for glyph in left)
-    return near < 0.3 * min(left[-1].size, right[0].size)
+    return near < 0.25 * min(left[-1].size, right[0].size)
 
 
 def extent(line: TextLine) -> tuple[float, float]:

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.services.documents.aligned import aligned_grids
+from app.services.documents.columns import pieces
 from app.services.documents.grid import Grid, merge_rules, ruled_grids
 from app.services.documents.horizontal import horizontal_grids
 from app.services.documents.pdf_device import Glyph, PageContent, Rule
+from app.services.documents.table_heads import is_name
 from app.services.documents.text_columns import Columns
 
 BASE = 0.3  # share of the size by which baselines of one line may differ
@@ -68,26 +70,35 @@ def lay_out(content: PageContent, before: PageLayout | None = None) -> PageLayou
     grids, free = ruled_grids(merge_rules(across), merge_rules(down))
     grids, running, inside = _sort_in(glyphs, grids)
     columns: dict[int, Columns] = {}
-    lines = _inner(make_lines(running), height)
+    lines = _inner(make_lines(running), height, before)
     running = _claim(horizontal_grids(across, free, lines, carried), grids, running, inside, columns)
-    lines = _inner(make_lines(running), height)
+    lines = _inner(make_lines(running), height, before)
     running = _claim(aligned_grids(lines, carried), grids, running, inside, columns)
     lines = make_lines(running)
-    last = _last_columns(grids, columns, _inner(lines, height))
+    last = _last_columns(grids, columns, _inner(lines, height, before))
     return PageLayout([*_in_order(lines, grids, inside), *_stray_lines(stray, turn, content)], grids, turn, last)
 
 
-def _inner(lines: Sequence[LaidLine], height: float) -> list[LaidLine]:
-    """The lines that are neither heads and feet in the margins nor page numbers."""
+def _inner(lines: Sequence[LaidLine], height: float, before: PageLayout | None) -> list[LaidLine]:
+    """The lines that are neither heads and feet in the margins, nor page numbers, nor the same on the page before."""
     kept: list[LaidLine] = []
+    known = {(_bare(line), round(line.top)) for line in before.lines} if before is not None else set()
     for line in lines:
         top, bottom = line.top, max(glyph.bottom for glyph in line.glyphs)
         text = "".join(glyph.text for glyph in line.glyphs)
         marginal = bottom < MARGIN * height or top > height * (1 - MARGIN)
-        number = top > 0.9 * height and _PAGE_NUMBER.fullmatch("".join(text.split())) is not None
-        if not marginal and not number:
+        low = top > (0.9 if text.strip().isdigit() else 0.84) * height
+        number = low and _PAGE_NUMBER.fullmatch("".join(text.split())) is not None
+        same = any((_bare(line), round(line.top) + off) in known for off in (-1, 0, 1))
+        same = same and len(pieces(line)) == 1 and len(text) > 4 and not is_name(text)
+        if not (marginal or number or (same and (bottom < 0.12 * height or top > 0.88 * height))):
             kept.append(line)
     return kept
+
+
+def _bare(line: LaidLine) -> str:
+    """The text of a line, figures alike."""
+    return re.sub(r"\d+", "#", "".join(glyph.text for glyph in line.glyphs if not glyph.text.isspace()))
 
 
 def _last_columns(grids: Sequence[Grid], columns: dict[int, Columns], lines: Sequence[LaidLine]) -> Columns | None:

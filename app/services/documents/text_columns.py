@@ -184,7 +184,7 @@ def _is_filled(run: Run, lines: Sequence[TextLine]) -> bool:
     for line in lines:
         shown = [g for g in line.glyphs if not g.text.isspace()]
         held += any(run[0] <= (g.x0 + g.x1) / 2 <= run[1] for g in shown)
-    return held >= max(2, 0.15 * len(lines))
+    return held >= max(2, 0.1 * len(lines))
 
 
 def _centred_over(found: Sequence[Run], names: Sequence[list[HeadCell]], at: int, size: float) -> int | None:
@@ -195,7 +195,8 @@ def _centred_over(found: Sequence[Run], names: Sequence[list[HeadCell]], at: int
         both = (min(found[at][0], found[other][0]) + max(found[at][1], found[other][1])) / 2
         own = sum(found[other]) / 2
         off = abs(names[other][0].middle - both)
-        if off <= CENTRED * size and off < abs(names[other][0].middle - own):
+        aside = abs(names[other][0].middle - own)
+        if (off <= CENTRED * size and off < aside) or (aside > size and off < 0.5 * aside):
             return other
     return None
 

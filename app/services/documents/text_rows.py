@@ -25,16 +25,27 @@ def row_edges(lines: Sequence[TextLine], xs: Sequence[float]) -> list[float]:
     columns, size = _by_column(lines, xs)
     widest = max(range(len(columns)), key=lambda c: sum(len(p.text) for p in columns[c]))
     body = columns[widest]
-    if len(body) < 2:
+    if not body:
         return []
-    anchors = _anchors(columns[0]) if widest else []
+    least = _tight(columns) + MORE * size
+    anchors = _anchors(columns[0], least) if widest else []
     blanks = [(one.bottom, two.top) for one, two in pairwise(body)]
-    tight = _tight(columns)
-    edges = [b for b in blanks if b[1] - b[0] > tight + MORE * size]
+    edges = [b for b in blanks if b[1] - b[0] > least]
     if len(anchors) > 1:
         edges = _with_numbers(blanks, edges, anchors, size)
     others = [column for n, column in enumerate(columns) if n != widest]
-    return sorted(_clear(blank, others) for blank in edges)
+    upper = _above_first(body[0].top, others, least)
+    return sorted([*([upper] if upper is not None else []), *(_clear(blank, others, least) for blank in edges)])
+
+
+def _above_first(top: float, others: Sequence[Sequence[_Piece]], least: float) -> float | None:
+    """The edge below the rest of a split row of which the widest column holds nothing."""
+    above = [piece for column in others for piece in column if piece.bottom <= top]
+    if not above:
+        return None
+    edge = _clear((min(p.top for p in above) - 1, top), others, least)
+    clear = all(_room(column, edge) > least for column in others if column)
+    return edge if clear and any(p.bottom <= edge for p in above) else None
 
 
 def _by_column(lines: Sequence[TextLine], xs: Sequence[float]) -> tuple[list[list[_Piece]], float]:
@@ -58,16 +69,26 @@ def _by_column(lines: Sequence[TextLine], xs: Sequence[float]) -> tuple[list[lis
     return columns, sorted(sizes)[len(sizes) // 2] if sizes else 10.0
 
 
-def _anchors(column: Sequence[_Piece]) -> list[float]:
-    """The middles of the numbers of the first column; [] if it holds something else."""
-    marks = [p for p in column if is_number(p.text)]
-    return [(p.top + p.bottom) / 2 for p in marks] if 2 * len(marks) > len(column) else []
+def _anchors(column: Sequence[_Piece], least: float) -> list[float]:
+    """The middles of the numbers of the first column; [] if it holds something else. 13. over 1 is one number."""
+    whole: list[_Piece] = []
+    for piece in column:
+        if (
+            whole
+            and piece.top - whole[-1].bottom <= least
+            and (whole[-1].text[-1] in ".．-" or piece.text[0] in ".．-")
+        ):
+            whole[-1] = _Piece(whole[-1].top, piece.bottom, whole[-1].text + piece.text)
+        else:
+            whole.append(piece)
+    marks = [p for p in whole if is_number(p.text)]
+    return [(p.top + p.bottom) / 2 for p in marks] if 2 * len(marks) > len(whole) else []
 
 
 def numbers_in(lines: Sequence[TextLine], xs: Sequence[float]) -> int:
     """How many numbers stand in the first column."""
-    columns, _ = _by_column(lines, xs)
-    return len(_anchors(columns[0]))
+    columns, size = _by_column(lines, xs)
+    return len(_anchors(columns[0], _tight(columns) + MORE * size))
 
 
 def is_number(text: str) -> bool:
@@ -102,8 +123,8 @@ def _with_numbers(
     return made
 
 
-def _clear(blank: tuple[float, float], others: Sequence[Sequence[_Piece]]) -> float:
-    """The height within a blank of the widest column at which the other columns are the most clear."""
+def _clear(blank: tuple[float, float], others: Sequence[Sequence[_Piece]], least: float) -> float:
+    """The height within a blank of the widest column at which most other columns have room for the edge of a row."""
     middle = (blank[0] + blank[1]) / 2
     places = [middle]
     for column in others:
@@ -112,15 +133,19 @@ def _clear(blank: tuple[float, float], others: Sequence[Sequence[_Piece]]) -> fl
             if high > low:
                 places.append((low + high) / 2)
 
-    def crossed(y: float) -> tuple[int, float, float]:
-        count = sum(any(p.top < y < p.bottom for p in column) for column in others)
-        return count, -round(min([_room(column, y) for column in others] or [0.0]), 0), abs(y - middle)
+    def crossed(y: float) -> tuple[int, int, float, float]:
+        rooms = [_room(column, y) for column in others if column]
+        full = sum(any(p.top < y < p.bottom for p in column) for column in others)
+        wide = [room for room in rooms if room > least]
+        return -len(wide), full, -round(min(wide or [0.0]), 0), abs(y - middle)
 
     return min(places, key=crossed)
 
 
 def _room(column: Sequence[_Piece], y: float) -> float:
     """How much blank a column has around a height; lines of one cell leave little."""
+    if any(p.top < y < p.bottom for p in column):
+        return 0.0
     above = max((p.bottom for p in column if p.bottom <= y), default=-1e3)
     below = min((p.top for p in column if p.top >= y), default=1e3)
     return min(below - above, 1e3)

@@ -112,7 +112,7 @@ def _by_content(table: TaskTable, row: Row, part: PartRow) -> str | None:
     """Tables without numbers: open rules force a join; else an unfinished cell or empty cells suggest it."""
     if row.parts[-1].open_bottom and part.open_top:
         return "forced"
-    if not row.parts[-1].open_bottom and any(p.open_bottom and p.last for p in table.rows):
+    if not row.parts[-1].open_bottom and any(p.ruled and p.open_bottom and p.last for p in table.rows):
         return None  # this program leaves the rows that it splits open
     text = table.column(Kind.TEXT)
     before = row.flow(text).text

@@ -36,6 +36,7 @@ class PartRow:
     section: Flow = EMPTY
     category_open: tuple[bool, bool] = (False, False)
     extent: tuple[float, float] | None = None
+    ruled: bool = False
 
     def text(self, column: int | None) -> str:
         """The text of a column, "" if there is none."""
@@ -215,6 +216,7 @@ def _add(
     opened = _open(grid, row, mapping[text])
     made = PartRow(grid.number, grid.table.page, row, cells, own, open_top=opened[0], open_bottom=opened[1])
     made.section = section
+    made.ruled = grid.table.origin == "rules"
     made.keys = {i: (grid.number, c.row, c.column) for i, col in enumerate(mapping) if (c := grid.cell(row, col))}
     body = grid.cell(row, text)
     made.extent = (body.box.top, body.box.bottom) if body and body.box else None
