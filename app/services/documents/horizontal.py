@@ -15,7 +15,7 @@ from app.services.documents.columns import crosses, extent, pieces
 from app.services.documents.grid import SNAP, Grid, GridCell, positions
 from app.services.documents.pdf_device import Rule
 from app.services.documents.table_heads import head_at, is_head
-from app.services.documents.text_columns import Columns, columns_under, reach, take_while_fitting
+from app.services.documents.text_columns import ORDINAL, Columns, columns_under, is_section, reach, take_while_fitting
 from app.services.documents.text_rows import numbers_in, row_edges
 
 if TYPE_CHECKING:
@@ -195,6 +195,8 @@ def _cells(columns: Columns, ys: list[float], levels: list[list[Rule]], lines: l
 def _runs(columns: Columns, band: list[LaidLine]) -> list[tuple[int, int]]:
     """Neighbouring columns joined where the text of this row runs over the edge, or a name stands over both."""
     xs = columns.xs
+    if _is_section(band, xs):
+        return [(0, len(xs) - 1)]
     joined = {i for start, end in columns.spans for i in range(start + 1, end)} if _holds_head(band) else set()
     runs: list[tuple[int, int]] = []
     start = 0
@@ -204,6 +206,15 @@ def _runs(columns: Columns, band: list[LaidLine]) -> list[tuple[int, int]]:
             runs.append((start, column))
             start = column
     return runs
+
+
+def _is_section(band: list[LaidLine], xs: list[float]) -> bool:
+    """Whether a row holds one line alone that is numbered as a section, or set in the middle of the table."""
+    if len(band) != 1 or not is_section(band[0], (xs[0], xs[-1]), band[0].glyphs[0].size):
+        return False
+    x0, _, text = pieces(band[0])[0]
+    left = max((x for x in xs[:-1] if x <= x0), default=xs[0])
+    return bool(ORDINAL.match(text)) or x0 > left + 2 * band[0].glyphs[0].size
 
 
 def _holds_head(band: list[LaidLine]) -> bool:

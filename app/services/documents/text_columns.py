@@ -16,7 +16,7 @@ from app.services.documents.text_rows import is_number
 
 FAR = 3.0  # sizes: a wider blank below a line ends the table
 SECTION = 48  # characters: a row over all columns has no more
-_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,3}[章节部]")
+ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,3}[章节部]")
 CENTRED = 1.6  # sizes: how far a name may be off the middle of the columns it covers
 
 Run = tuple[float, float]
@@ -99,7 +99,7 @@ def _words(line: TextLine) -> str:
 
 def _is_numbered(line: TextLine, ends: Run, size: float) -> bool:
     """Whether a line is a section by its ordinal."""
-    return _ORDINAL.match(_words(line)) is not None and is_section(line, ends, size)
+    return ORDINAL.match(_words(line)) is not None and is_section(line, ends, size)
 
 
 def is_section(line: TextLine, ends: Run, size: float) -> bool:
@@ -109,7 +109,7 @@ def is_section(line: TextLine, ends: Run, size: float) -> bool:
         return False
     x0, x1, text = parts[0]
     centred = abs((x0 + x1) / 2 - sum(ends) / 2) < CENTRED * size
-    return _ORDINAL.match(text) is not None or centred
+    return ORDINAL.match(text) is not None or centred
 
 
 def _with(found: Sequence[Run], line: TextLine, gutter: float) -> list[Run]:

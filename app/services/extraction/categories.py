@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.services.documents.source import SourceDocument
 from app.services.extraction.headers import Kind
@@ -13,6 +13,8 @@ from app.services.extraction.similarity import Texts, bare
 from app.services.extraction.task_table import PartRow, TaskTable
 from app.services.extraction.text_cleaning import EMPTY, Flow, join
 
+_ALIKE = 85.0  # how like a measure's title a label is that stands for it
+_CLEAR = 0.05  # by how much more of a row's words a measure has that the row belongs to
 Key = tuple[int, int, int]
 
 
@@ -36,6 +38,7 @@ class _Block:
     last: PartRow
     open_bottom: bool = False
     open_top: bool = False
+    texts: list[str] = field(default_factory=list)
 
 
 def categorise(
@@ -46,7 +49,7 @@ def categorise(
     if column is None:
         return _by_section(rows)
     if _has_cells(document, table, rows, column):
-        return _by_cells(document, column, rows, measures)
+        return _by_cells(document, table, column, rows, measures)
     labels = [row.flow(column) for row in rows]
     return by_content(labels, [row.flow(table.column(Kind.TEXT)).text for row in rows], measures, options)
 
@@ -75,11 +78,15 @@ def _by_section(rows: Sequence[Row]) -> list[Category]:
     return made
 
 
-def _by_cells(document: SourceDocument, column: int, rows: Sequence[Row], measures: Texts) -> list[Category]:
+def _by_cells(
+    document: SourceDocument, table: TaskTable, column: int, rows: Sequence[Row], measures: Texts
+) -> list[Category]:
     """Rows under the same cell have its label; cells cut by a page break are one."""
-    blocks = _blocks(column, rows)
+    if table.settled:
+        _unite_split(rows, column)
+    blocks = _blocks(column, rows, table.column(Kind.TEXT))
     block_of = {key: i for i, block in enumerate(blocks) for key in block.keys}
-    merged = _merge(blocks, rows, block_of, measures)
+    merged = _merge(blocks, rows, block_of, measures, by_place=table.settled)
     made: list[Category] = []
     done: set[int] = set()
     for row in rows:
@@ -127,7 +134,17 @@ def _resolved(document: SourceDocument, rows: Sequence[Row], made: list[Category
     return result
 
 
-def _blocks(column: int, rows: Sequence[Row]) -> list[_Block]:
+def _unite_split(rows: Sequence[Row], column: int) -> None:
+    """A split row whose parts stand beside two labels, as told by their heights, belongs to the lower one."""
+    for row in rows:
+        labels = [p.cells.get(column, EMPTY).text for p in row.parts]
+        if len(labels) > 1 and labels[0] and labels[-1] and labels[0] != labels[-1]:
+            for part in row.parts[:-1]:
+                part.category = row.parts[-1].category
+                part.cells[column] = row.parts[-1].cells[column]
+
+
+def _blocks(column: int, rows: Sequence[Row], text: int | None) -> list[_Block]:
     """The category cells in reading order."""
     blocks: dict[Key, _Block] = {}
     for row in rows:
@@ -138,13 +155,15 @@ def _blocks(column: int, rows: Sequence[Row]) -> list[_Block]:
             if known is None:
                 opened, bottom = part.category_open
                 label = part.cells.get(column, EMPTY)
-                blocks[part.category] = _Block([part.category], label, part, part, bottom, opened)
-            else:
-                known.last = part
+                blocks[part.category] = known = _Block([part.category], label, part, part, bottom, opened)
+            known.last = part
+            known.texts.append(part.text(text))
     return list(blocks.values())
 
 
-def _merge(blocks: list[_Block], rows: Sequence[Row], block_of: dict[Key, int], measures: Texts) -> list[int]:
+def _merge(
+    blocks: list[_Block], rows: Sequence[Row], block_of: dict[Key, int], measures: Texts, *, by_place: bool
+) -> list[int]:
     """For each block the one it is a part of; the labels of joined blocks are put together there."""
     root = list(range(len(blocks)))
     forced: set[int] = set()
@@ -153,7 +172,9 @@ def _merge(blocks: list[_Block], rows: Sequence[Row], block_of: dict[Key, int], 
         forced.update(touched[1:])
     for i in range(1, len(blocks)):
         before, block = blocks[root[i - 1]], blocks[i]
-        if i in forced or (_one_cell(before, blocks[i - 1], block, measures) and not _goes_forward(blocks, i, forced)):
+        lean = _leans_forward(before, block, blocks[i + 1 : i + 2], measures) if by_place else None
+        forward = _goes_forward(blocks, i, forced) if lean is None else lean
+        if i in forced or (_one_cell(before, blocks[i - 1], block, measures) and not forward):
             before.label = _together(before.label, block.label)
             root[i] = root[i - 1]
     for i in range(1, len(blocks)):
@@ -174,6 +195,17 @@ def _goes_forward(blocks: Sequence[_Block], at: int, forced: set[int]) -> bool:
     if at + 1 in forced and following.label:
         return True
     return not block.first.first and block.last.last and following.first.first
+
+
+def _leans_forward(before: _Block, block: _Block, after: Sequence[_Block], measures: Texts) -> bool | None:
+    """Whether the words of rows without a label are rather those of the label below; None if that cannot be told."""
+    if block.label or not before.label or not after or not after[0].label:
+        return None
+    one, two = measures.by_title(before.label.text, _ALIKE), measures.by_title(after[0].label.text, _ALIKE)
+    if one is None or two is None or one == two:
+        return None
+    shares = measures.shares("".join(block.texts))
+    return None if abs(shares[two] - shares[one]) < _CLEAR else shares[two] > shares[one]
 
 
 def _one_cell(before: _Block, last: _Block, block: _Block, measures: Texts) -> bool:

@@ -102,7 +102,7 @@ def _starts_next(table: TaskTable, row: Row, part: PartRow, following: Sequence[
     """A page that holds one unnumbered row alone: does it begin the row whose number stands on the next page?"""
     if not part.last or not following or not following[0].first or not following[0].text(number):
         return False
-    if not _whole(row, table):
+    if not _whole(row, table) or (part.page is not None and part.page == following[0].page):
         return False
     after = Row([part])
     return not _whole(after, table) or following[0].open_top or part.open_bottom
@@ -121,10 +121,19 @@ def _by_content(table: TaskTable, row: Row, part: PartRow) -> str | None:
     if before and (before[-1] in "，、,（(" or (before[-1] not in _ENDS and _terminated(table))):
         return "guess"
     duties = table.columns_of(Kind.DUTY, Kind.LEAD)
+    always = [c for c in table.columns_of(Kind.DEADLINE, Kind.DUTY, Kind.LEAD) if _always_filled(table, c)]
+    if always and not any(part.text(c) for c in always):
+        return "guess"
     cut = [c for c in duties if row.flow(c).text and row.flow(c).text[-1] in "、，,"]
     if cut or (duties and not any(part.text(c) for c in duties) and part.open_top):
         return "guess"
     return None
+
+
+def _always_filled(table: TaskTable, column: int) -> bool:
+    """Whether nearly every row that begins on its page has something of its own in a column."""
+    rows = [p for p in table.rows if not p.first]
+    return len(rows) > 3 and sum(bool(p.text(column)) and column in p.own for p in rows) >= 0.95 * len(rows)
 
 
 def _unbalanced(row: Row, part: PartRow) -> bool:

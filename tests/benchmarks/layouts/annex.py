@@ -147,7 +147,8 @@ def _tasks(rng: Random, body: Body, form: Form) -> list[_Task]:
                     sub += 1
                     label = f"{counter}.{sub}"
             figures: list[words.Figure] = []
-            text = "".join(words.sentence(rng, body.subject, figures) for _ in range(rng.choice((1, 1, 2, 2, 3, 4))))
+            subject = words.focused(rng, body.subject, measure["title"])
+            text = "".join(words.sentence(rng, subject, figures) for _ in range(rng.choice((1, 1, 2, 2, 3, 4))))
             raw, due = duties.deadline(rng)
             if form.merged_due:
                 raw, due = due_of.setdefault(measure["number"], (raw, due))

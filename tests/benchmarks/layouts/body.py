@@ -111,7 +111,9 @@ def _measure(body: Body, name: str, tasks: bool) -> None:
     shape, rng = body.shape, body.rng
     number = len(body.measures) + 1
     figures: list[words.Figure] = []
+    whole, body.subject = body.subject, words.focused(rng, body.subject, name)
     paragraphs = _paragraphs(body, name, figures, tasks)
+    body.subject = whole
     mark = _mark(body)
     if shape.title in ("line", "linestop") and shape.measure != "article":
         body.blocks.append(Para(mark + name + ("。" if shape.title == "linestop" else ""), "h2"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 _STEMS = "云岭 青崖 白沙湾 临泽 松屏 瀚川 石门渡 鹿鸣 丹霞港 沧河 望湖 霞浦湾 金谷 凤梧 平远川 玉屏山".split()
@@ -110,6 +110,13 @@ class Figure:
     year: int | None
     base: int | None = None
     yearly: bool = False
+
+
+def focused(rng: Random, subject: Subject, heading: str) -> Subject:
+    """The subject as a measure sees it: the things of its heading and two more."""
+    own = [thing for thing in subject.things if thing in heading]
+    more = rng.sample([thing for thing in subject.things if thing not in own], 5 - len(own) if len(own) < 3 else 1)
+    return replace(subject, things=(*own, *more))
 
 
 def title(rng: Random, subject: Subject, long: bool = False) -> str:
