@@ -73,9 +73,8 @@ def reach(head: Head, lines: Sequence[TextLine]) -> tuple[int, list[int]]:
             break
         grown = _with(found, line, GUTTER * size)
         if not parted(grown, head):
-            plain = [n for n in kept if not is_section(lines[n], ends, size)]
-            again = runs([lines[n] for n in [*plain, at]], GUTTER * size)
-            if len(plain) < len(kept) and parted(again, head):
+            plain, again = _without_sections(lines, kept, at, head, size)
+            if len(plain) < len(kept):
                 wide += [n for n in kept if n not in plain]
                 kept, grown = plain, again
             elif is_section(line, ends, size):
@@ -91,6 +90,19 @@ def reach(head: Head, lines: Sequence[TextLine]) -> tuple[int, list[int]]:
     count = max([*kept, *ending], default=-1) + 1
     wide += [n for n in kept if numbered and n not in wide and _is_numbered(lines[n], ends, size)]
     return count, sorted(n for n in wide if n < count)
+
+
+def _without_sections(
+    lines: Sequence[TextLine], kept: list[int], at: int, head: Head, size: float
+) -> tuple[list[int], list[Run]]:
+    """The kept lines less those that are sections, if without them the line fits: first the numbered ones go."""
+    ends = (head.leaves[0].x0, head.leaves[-1].x1)
+    for test in (_is_numbered, is_section):
+        plain = [n for n in kept if not test(lines[n], ends, size)]
+        again = runs([lines[n] for n in [*plain, at]], GUTTER * size)
+        if len(plain) < len(kept) and parted(again, head):
+            return plain, again
+    return kept, []
 
 
 def _words(line: TextLine) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from app.services.documents.columns import TextLine
 
 _HAN = "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
+SPARSE = 0.7  # of the rows: a column with fewer cells has merged or empty ones and parts no rows
 MORE = 0.28  # sizes: a blank between rows is so much wider than one between lines
 
 
@@ -33,9 +34,21 @@ def row_edges(lines: Sequence[TextLine], xs: Sequence[float]) -> list[float]:
     edges = [b for b in blanks if b[1] - b[0] > least]
     if len(anchors) > 1:
         edges = _with_numbers(blanks, edges, anchors, size)
-    others = [column for n, column in enumerate(columns) if n != widest]
+    count = len(_blocks(body, least))
+    others = [c for n, c in enumerate(columns) if n != widest and (n == 0 or len(_blocks(c, least)) >= SPARSE * count)]
     upper = _above_first(body[0].top, others, least)
     return sorted([*([upper] if upper is not None else []), *(_clear(blank, others, least) for blank in edges)])
+
+
+def _blocks(column: Sequence[_Piece], least: float) -> list[float]:
+    """Where the cells of a column begin, as its blanks tell; merged cells make few."""
+    starts: list[float] = []
+    below = -1e9
+    for piece in column:
+        if piece.top - below > least:
+            starts.append(piece.top)
+        below = piece.bottom
+    return starts
 
 
 def _above_first(top: float, others: Sequence[Sequence[_Piece]], least: float) -> float | None:

@@ -83,7 +83,7 @@ def _by_cells(
 ) -> list[Category]:
     """Rows under the same cell have its label; cells cut by a page break are one."""
     if table.settled:
-        _unite_split(rows, column)
+        _unite_split(rows, column, measures)
     blocks = _blocks(column, rows, table.column(Kind.TEXT))
     block_of = {key: i for i, block in enumerate(blocks) for key in block.keys}
     merged = _merge(blocks, rows, block_of, measures, by_place=table.settled)
@@ -134,11 +134,12 @@ def _resolved(document: SourceDocument, rows: Sequence[Row], made: list[Category
     return result
 
 
-def _unite_split(rows: Sequence[Row], column: int) -> None:
+def _unite_split(rows: Sequence[Row], column: int, measures: Texts) -> None:
     """A split row whose parts stand beside two labels, as told by their heights, belongs to the lower one."""
     for row in rows:
         labels = [p.cells.get(column, EMPTY).text for p in row.parts]
-        if len(labels) > 1 and labels[0] and labels[-1] and labels[0] != labels[-1]:
+        both = labels[0] and labels[-1] and labels[0] != labels[-1]
+        if len(labels) > 1 and both and not _makes_title(labels[0], labels[-1], measures):
             for part in row.parts[:-1]:
                 part.category = row.parts[-1].category
                 part.cells[column] = row.parts[-1].cells[column]
@@ -219,11 +220,17 @@ def _one_cell(before: _Block, last: _Block, block: _Block, measures: Texts) -> b
         return False
     if before.label.text == block.label.text:
         return True
-    both = measures.title_score(before.label.text + block.label.text)
-    alone = max(measures.title_score(before.label.text), measures.title_score(block.label.text))
-    if both > alone and (both >= 99 or (both >= 85 and both > alone + 5)):
+    if _makes_title(before.label.text, block.label.text, measures):
         return True
+    alone = max(measures.title_score(before.label.text), measures.title_score(block.label.text))
     return last.open_bottom and block.open_top and alone < 90
+
+
+def _makes_title(one: str, other: str, measures: Texts) -> bool:
+    """Whether two parts of a label together are a measure's title more than either alone."""
+    both = measures.title_score(one + other)
+    alone = max(measures.title_score(one), measures.title_score(other))
+    return both > alone and (both >= 99 or (both >= 85 and both > alone + 5))
 
 
 def _together(one: Flow, other: Flow) -> Flow:

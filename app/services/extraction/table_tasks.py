@@ -21,6 +21,7 @@ from app.services.extraction.text_cleaning import EMPTY, Flow
 _DUTIES = (Kind.DUTY, Kind.LEAD, Kind.SUPPORT)
 _OTHERS = (Kind.PERSON, Kind.TARGET, Kind.OTHER)
 _BY_CONTENT = "按内容归入下方类别"
+_BY_PLACE = "无框线表格，按位置归入类别"
 _JOINED = "跨页单元格按内容拼接"
 
 
@@ -28,7 +29,7 @@ def from_table(
     document: SourceDocument, table: TaskTable, measures: Texts, options: Options = DEFAULT
 ) -> list[RawTask]:
     """The rows of a task table as raw tasks."""
-    settle_merged(document, table)
+    settle_merged(document, table, measures)
     rows = join_rows(table)
     categories = categorise(document, table, rows, measures, options)
     return [
@@ -57,6 +58,8 @@ def _from_row(table: TaskTable, row: Row, category: Category) -> RawTask:
         raw.doubts.append(Doubt("text", Reason.JOINED_OVER_PAGE, None, _JOINED))
     if category.by_content:
         raw.doubts.append(Doubt("category", Reason.CATEGORY_BY_CONTENT, None, _BY_CONTENT))
+    elif any(part.unsure for part in row.parts):
+        raw.doubts.append(Doubt("category", Reason.OTHER, None, _BY_PLACE))
     return raw
 
 
