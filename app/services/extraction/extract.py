@@ -103,9 +103,22 @@ def _read_tables(work: Work, measures: Texts) -> None:
     """The rows of the task tables, or of a table in flowing text."""
     for table in work.tables:
         work.raws.extend(from_table(work.document, table, measures, work.options))
+    for raw in work.raws:
+        raw.within = _around(work, raw.text)
     if not work.raws:
         work.tables = []
         work.raws, work.flow_table = from_flow(work.parts.annex, measures, work.options)
+
+
+def _around(work: Work, row: Flow) -> int | None:
+    """The measure in whose text a row of a table stands, where the table is no annex."""
+    at = row.source()[0]
+    sections = sorted([*work.structure.chapters, *work.structure.measures], key=lambda s: s.label.source()[0])
+    before = [s for s in sections if s.label.source()[0] < at]
+    last = work.parts.body[-1].flow.source()[1] if work.parts.body else 0
+    if not at or at > last or not before or before[-1] not in work.structure.measures:
+        return None
+    return before[-1].number
 
 
 def _head(work: Work) -> PlanHead:

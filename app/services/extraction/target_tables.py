@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.services.documents.source import SourceDocument
 from app.services.extraction.draft import Target
+from app.services.extraction.place_targets import PlaceColumns, place_columns, place_targets
 from app.services.extraction.places import Places
 from app.services.extraction.table_grid import Grid, make_grid
 from app.services.extraction.text_cleaning import Flow, squeeze
@@ -62,6 +63,12 @@ def read_target_tables(document: SourceDocument, places: Places, used: set[int])
             columns = None
             continue
         grid = make_grid(document, number)
+        by_place = place_columns(grid)
+        if by_place is not None:
+            count += 1
+            _read_places(grid, by_place, f"table {count}", places, found)
+            columns = None
+            continue
         head = _columns(grid)
         if head is not None:
             columns, width = head, grid.table.columns
@@ -72,6 +79,17 @@ def read_target_tables(document: SourceDocument, places: Places, used: set[int])
         if columns is not None:
             _read(grid, columns, 1 if head else 0, f"table {count}", places, found)
     return found
+
+
+def _read_places(grid: Grid, columns: PlaceColumns, where: str, places: Places, found: FoundTables) -> None:
+    """A table of targets by place."""
+    found.claims += [(grid.flow(c.row, c.column), HEAD_OWNER) for c in grid.table.cells if c.row < 2]
+    for row in range(2, grid.table.rows):
+        made = place_targets(grid, columns, row, where)
+        flows = [grid.flow(row, c) for c in range(grid.table.columns) if grid.starts(row, c)]
+        found.targets += [replace(target, place=places.of(*flows)) for target in made]
+        if made:
+            found.claims += [(flow, f"target/{len(found.targets)}/row") for flow in flows]
 
 
 def _goes_on(grid: Grid, columns: _Columns) -> bool:

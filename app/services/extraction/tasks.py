@@ -37,6 +37,7 @@ class RawTask:
     shared: set[str] = field(default_factory=set)
     measure: int | None = None
     measure_known: bool = False
+    within: int | None = None  # the measure in whose text the table stands
     responsibility: Responsibility | None = None
     deadline_raw: str | None = None
     clause: Flow = EMPTY
@@ -206,6 +207,8 @@ def _measure(raw: RawTask, context: Context) -> tuple[int | None, bool]:
     at = context.measures.by_title(raw.category.text, context.options.title_ratio)
     if at is not None:
         return context.numbers[at], any(d.reason is Reason.CATEGORY_BY_CONTENT for d in raw.doubts)
+    if raw.within is not None:
+        return raw.within, False
     shares = context.measures.shares(raw.text.text)
     best = max(range(len(shares)), key=shares.__getitem__)
     if shares[best] >= context.options.content_share:
