@@ -22,22 +22,24 @@ JOBS: dict[str, str] = {
 def extract(args: dict[str, Any], payload: bytes, progress: Progress) -> tuple[dict[str, Any], bytes]:
     """Read a file (``payload``; ``name`` for messages) and extract its plan as JSON.
 
-    ``tracked`` "original": the text of a Word file as it was before its tracked changes.
+    ``tracked`` "original": the text of a Word file as it was before its tracked changes. A file with several plans
+    gives ``choices`` (key, title, words) and the plan of the key ``plan`` (or ``choose``), else its first one.
     """
     from app.services.documents.reader import read_document
 
     document = read_document(
         payload, str(args["name"]), progress, tracked="original" if args.get("tracked") == "original" else "accepted"
     )
+    from app.services.extract_job import extract_one
     from app.services.extraction.accounting import shares
-    from app.services.extraction.extract import extract_plan
     from app.services.extraction.plan_json import to_json
 
-    draft = extract_plan(document, progress)
+    draft, part, offset, choices = extract_one(document, int(args.get("plan", args.get("choose", 0)) or 0), progress)
     answer = {
-        "plan": to_json(draft, document),
-        "draft_accounts": [[a.start, a.end, a.use, a.owner, a.rule] for a in draft.accounts],
-        "shares": shares(draft, document),
+        "plan": to_json(draft, part),
+        "choices": choices,
+        "draft_accounts": [[a.start + offset, a.end + offset, a.use, a.owner, a.rule] for a in draft.accounts],
+        "shares": shares(draft, part),
         "pages": [{"number": p.number, "width": p.width, "height": p.height} for p in document.pages],
         "kind": document.kind,
         "sha256": document.sha256,

@@ -72,6 +72,10 @@ def reach(head: Head, lines: Sequence[TextLine]) -> tuple[int, list[int]]:
         if top - below > FAR * size:
             break
         grown = _with(found, line, GUTTER * size)
+        if _is_numbered(line, ends, size) and _is_wide(line, head, size):
+            wide.append(at)
+            below = max(below, bottom)
+            continue
         if not parted(grown, head):
             plain, again = _without_sections(lines, kept, at, head, size)
             if len(plain) < len(kept):
@@ -107,6 +111,13 @@ def _without_sections(
 
 def _words(line: TextLine) -> str:
     return "".join(glyph.text for glyph in line.glyphs if not glyph.text.isspace())
+
+
+def _is_wide(line: TextLine, head: Head, size: float) -> bool:
+    """Whether a line stands under several names, or in the middle of the table."""
+    x0, x1, _ = pieces(line)[0]
+    under = sum(cell.x0 < x1 and x0 < cell.x1 for cell in head.leaves)
+    return under > 1 or abs((x0 + x1) - (head.leaves[0].x0 + head.leaves[-1].x1)) < 2 * CENTRED * size
 
 
 def _is_numbered(line: TextLine, ends: Run, size: float) -> bool:
@@ -152,10 +163,20 @@ def columns_under(head: Head, lines: Sequence[TextLine], before: Columns | None 
     found.sort()
     names = [_names(run, head, found) for run in found]
     spans = _share(found, names, size, lines)
-    edges = [found[0][0] - 2, *((a[1] + b[0]) / 2 for a, b in pairwise(found)), found[-1][1] + 2]
+    edges = [found[0][0] - 2, *(_edge(a[1], b[0], head) for a, b in pairwise(found)), found[-1][1] + 2]
     edges[0] = min(edges[0], min(c.x0 for c in head.leaves) - 2)
     edges[-1] = max(edges[-1], max(c.x1 for c in head.leaves) + 2)
     return Columns(edges, spans, [cell.middle for cell in head.leaves], tuple(cell.text for cell in head.leaves))
+
+
+def _edge(left: float, right: float, head: Head) -> float:
+    """The edge within a white strip: in its middle, but not through a name that reaches into it."""
+    edge = (left + right) / 2
+    for cell in head.leaves:
+        if cell.x0 < edge < cell.x1:
+            nearer = cell.x1 if cell.x1 - edge < edge - cell.x0 else cell.x0
+            edge = nearer if left <= nearer <= right else edge
+    return edge
 
 
 def _names(run: Run, head: Head, found: Sequence[Run]) -> list[HeadCell]:

@@ -197,6 +197,7 @@ def _choices(sheet: _Sheet, used: int, start: int, end: int, *, top: bool) -> li
     off = (label.top - upper) if top else (label.top + label.bottom - upper - lower) / 2
     cost = abs(off) / sheet.size
     if at_head or at_foot:
-        cost = min(cost, _CUT if (at_head and off < 0) or (at_foot and off > 0) else _ODD)
+        cut = _CUT if (at_head and off < 0) or (at_foot and off > 0) else _ODD
+        cost = min(cost, cut + 0.05 * cost)
     found.append((used, cost + _WORDS * sum(sheet.strange[used][start:end])))
     return found
