@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from app.services.extraction.place_targets import place_columns, place_targets
-from app.services.extraction.table_grid import make_grid
+from app.services.extraction.table_grid import Grid, make_grid
 from tests.services.extraction.making import Maker, PlacedCell
 
 HEAD = [
-    PlacedCell(0, 0, ("序号",), rows=2), PlacedCell(0, 1, ("县（市、区）",), rows=2), PlacedCell(0, 2, ("2026年预期目标",), columns=2),
-    PlacedCell(1, 2, ("总量（亿元）",)), PlacedCell(1, 3, ("比增（%）",)),
-]  # fmt: skip
+    PlacedCell(0, 0, ("序号",), rows=2),
+    PlacedCell(0, 1, ("县（市、区）",), rows=2),
+    PlacedCell(0, 2, ("2026年预期目标",), columns=2),
+    PlacedCell(1, 2, ("总量（亿元）",)),
+    PlacedCell(1, 3, ("比增（%）",)),
+]
 ROWS = [("1", "云岭区", "21.5", "9"), ("2", "青崖县", "/", "/")]
 
 
-def _grid(head: list[PlacedCell] = HEAD):
+def _grid(head: list[PlacedCell] = HEAD) -> Grid:
     maker = Maker()
     cells = [PlacedCell(n + 2, c, (text,)) for n, row in enumerate(ROWS) for c, text in enumerate(row)]
     maker.table([*head, *cells], 4)

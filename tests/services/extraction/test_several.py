@@ -56,7 +56,10 @@ def test_the_wanted_plan_is_read(key: int, city: str) -> None:
     assert bool(offset) == (key == 1)
 
 
-NOTICE = "云岭市人民政府关于印发两个方案的通知\n云政发〔2026〕3号\n各区人民政府：\n现印发给你们，请认真贯彻执行。\n云岭市人民政府\n2026年3月9日\n"
+NOTICE = (
+    "云岭市人民政府关于印发两个方案的通知\n云政发〔2026〕3号\n各区人民政府：\n"
+    "现印发给你们，请认真贯彻执行。\n云岭市人民政府\n2026年3月9日\n"
+)
 
 
 def test_a_notice_in_front_promulgates_all() -> None:
