@@ -120,7 +120,7 @@ def main() -> int:
     """Write the PDF of every sample beside its text form."""
     for path in sorted((paths.resources() / "samples").glob("*.txt")):
         sample = read_sample(path)
-        out = path.with_name(f"{sample.plan['title']}.pdf")
+        out = path.with_suffix(".pdf")
         out.write_bytes(make_pdf(sample))
         say(f"已写出：{out.name}")
     return 0

@@ -26,7 +26,7 @@ def sample(name: str) -> Sample:
 
 
 def pdf_path(name: str) -> Path:
-    return FOLDER / f"{sample(name).plan['title']}.pdf"
+    return FOLDER / f"{name}.pdf"
 
 
 @lru_cache(maxsize=4)
