@@ -7,9 +7,13 @@ from collections.abc import Iterator
 
 from rapidfuzz.fuzz import ratio
 
-from app.services.checking.alignment import Alignment, Side, held, pairs_of
+from app.services.checking.alignment import Alignment, Side
 from app.services.checking.context import PlanContext
-from app.services.checking.differences import (
+from app.services.checking.finding import HINT, MAJOR, ORDINARY, WORDING, Finding, Passage
+from app.services.checking.pairing import Reworded, alignment, reworded
+from app.services.checking.rule import Rule, rule
+from app.services.comparison.changes import (
+    Mark,
     figures_changed,
     lists_changed,
     marks,
@@ -17,10 +21,8 @@ from app.services.checking.differences import (
     shifted,
     word_changed,
 )
-from app.services.checking.finding import HINT, MAJOR, ORDINARY, WORDING, Finding, Mark, Passage
-from app.services.checking.pairing import Reworded, alignment, reworded
-from app.services.checking.rule import Rule, rule
-from app.services.checking.sentences import Span, clauses
+from app.services.comparison.likeness import held, pairs_of
+from app.services.comparison.sentences import Span, clauses
 from app.services.extraction.draft import MeasureDraft, Target, TaskDraft
 from app.services.extraction.similarity import bare
 

@@ -10,8 +10,9 @@ from functools import cached_property
 
 from app.services.addresses import normalise
 from app.services.checking.citing import cite_chapter, cite_measure, cite_task
-from app.services.checking.finding import Mark, Passage
+from app.services.checking.finding import Passage
 from app.services.checking.words import CheckWords
+from app.services.comparison.changes import Mark
 from app.services.extraction.draft import Assignment, ChapterDraft, MeasureDraft, PlanDraft, Target, TaskDraft
 from app.services.extraction.regions import Region, Regions
 

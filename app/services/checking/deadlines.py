@@ -8,9 +8,10 @@ from datetime import date
 
 from app.services.checking.context import PlanContext
 from app.services.checking.dates import Due, add_months, due_dates
-from app.services.checking.finding import HINT, MAJOR, ORDINARY, Finding, Mark, Passage
+from app.services.checking.finding import HINT, MAJOR, ORDINARY, Finding, Passage
 from app.services.checking.rule import Rule, rule
-from app.services.checking.sentences import sentences
+from app.services.comparison.changes import Mark
+from app.services.comparison.sentences import sentences
 from app.services.extraction.draft import TaskDraft
 
 _EACH = re.compile(r"每(?:年|季度|半年|月|两年)|逐年|年均")

@@ -8,13 +8,11 @@ import re
 from dataclasses import dataclass, field, replace
 
 from app.services.addresses import normalise
+from app.services.comparison.changes import Mark
 from app.services.extraction.draft import Place
 
 MAJOR, ORDINARY, WORDING, HINT = "重大", "一般", "文字性", "提示"
 SEVERITIES = (MAJOR, ORDINARY, WORDING, HINT)
-
-Mark = tuple[int, int, str]
-"""Start, end, kind (differs, missing, number, word) in the text of a passage."""
 
 
 @dataclass(frozen=True, slots=True)

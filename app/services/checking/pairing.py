@@ -7,8 +7,8 @@ from weakref import WeakKeyDictionary
 
 from app.services.checking.alignment import Alignment
 from app.services.checking.context import PlanContext
-from app.services.checking.differences import clause_pairs
-from app.services.checking.sentences import Span, clauses
+from app.services.comparison.changes import clause_pairs
+from app.services.comparison.sentences import Span, clauses
 from app.services.extraction.draft import MeasureDraft, TaskDraft
 
 _ALIGNED: WeakKeyDictionary[PlanContext, Alignment] = WeakKeyDictionary()

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from app.services.checking.context import PlanContext
-from app.services.checking.finding import WORDING, Finding, Mark
+from app.services.checking.finding import WORDING, Finding
 from app.services.checking.rule import Rule, rule
+from app.services.comparison.changes import Mark
 
 _HAN = r"\u4e00-\u9fff"
 _HALF = re.compile(

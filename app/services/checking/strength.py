@@ -3,52 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.services.checking.context import PlanContext
 from app.services.checking.finding import HINT, MAJOR, ORDINARY, Finding
 from app.services.checking.pairing import Reworded, reworded
 from app.services.checking.rule import Rule, rule
-from app.services.checking.sentences import sentences
-from app.services.checking.words import CheckWords
+from app.services.comparison.sentences import sentences
+from app.services.comparison.strength import PLAIN, firmness, ladder
 
 _FIGURE = re.compile(r"\d")
 
 
-def ladder(words: CheckWords) -> dict[str, int]:
-    """Each word of commitment with its step; the higher, the firmer."""
-    return {str(word): int(step["level"]) for step in words.table("ladder") for word in step["words"]}
-
-
-def firmness(text: str, steps: dict[str, int]) -> tuple[int | None, str]:
-    """The lowest step named in a clause, and its word: 力争 before 完成 is 力争."""
-    found = [(level, word) for word, level in steps.items() if _stands(word, text)]
-    return min(found, default=(None, ""), key=lambda one: (one[0] or 0, -len(one[1])))
-
-
-def _stands(word: str, text: str) -> bool:
-    """Whether a word stands in a text as a word of commitment, not inside another (基本 of 基本农田)."""
-    return re.search(rf"{word}(?!农田|面|医疗|公共|情况|法|单元|建设|目标|要求|药物)", text) is not None
-
-
-def _softened(one: Reworded, steps: dict[str, int], *, by_table: bool) -> tuple[str, str] | None:
+def _softened(one: Reworded, steps: Mapping[str, int], *, by_table: bool) -> tuple[str, str] | None:
     """The words of both sides where one side is softer by a word that the other does not have."""
     first, second = (one.mine.text, one.theirs.text) if by_table else (one.theirs.text, one.mine.text)
     was, is_ = firmness(first, steps), firmness(second, steps)
     if is_[0] is None or is_[1] in first:
         return None
-    before = was[0] if was[0] is not None else _PLAIN
+    before = was[0] if was[0] is not None else PLAIN
     return (was[1], is_[1]) if is_[0] < before else None
-
-
-_PLAIN = 60
-"""The step of a plain statement without any word of commitment."""
 
 
 @rule("2.1", "任务表力度弱于正文", ORDINARY, "正文另有限定，或任务表所述为不同阶段的要求。")
 def weaker_in_table(context: PlanContext, rule: Rule) -> Iterator[Finding]:
     """A row that promises less than the body."""
-    steps = ladder(context.words)
+    steps = ladder()
     for one in reworded(context):
         words = _softened(one, steps, by_table=True)
         if words is None:
@@ -69,7 +49,7 @@ def weaker_in_table(context: PlanContext, rule: Rule) -> Iterator[Finding]:
 @rule("2.2", "正文力度弱于任务表", HINT, "任务表把正文的鼓励性要求落实为具体任务，属正常细化。")
 def weaker_in_body(context: PlanContext, rule: Rule) -> Iterator[Finding]:
     """Rows that promise more than the body: one hint for the plan."""
-    steps = ladder(context.words)
+    steps = ladder()
     found = [(one, words) for one in reworded(context) if (words := _softened(one, steps, by_table=False))]
     if found:
         said = "；".join(f"{context.labels([one.task])}少了正文的“{words[1]}”" for one, words in found)

@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import ratio
 from app.services.checking.context import PlanContext
 from app.services.checking.finding import MAJOR, ORDINARY, WORDING, Finding, Passage
 from app.services.checking.rule import Rule, rule
-from app.services.checking.sentences import clauses
+from app.services.comparison.sentences import clauses
 from app.services.extraction.draft import Target
 from app.services.extraction.similarity import bare
 

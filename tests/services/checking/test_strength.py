@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.services.checking.strength import firmness, ladder
-from app.services.checking.words import CheckWords
+from app.services.comparison.strength import firmness, ladder
 from tests.services.checking.made import check, clean, fires, plan, said, task
 
 
@@ -47,4 +46,4 @@ def test_a_row_that_also_demands() -> None:
     ("text", "word"), [("力争全部完成", "力争"), ("严禁乱堆", "严禁"), ("守住基本农田", ""), ("清运一遍", "")]
 )
 def test_the_lowest_step_counts(text: str, word: str) -> None:
-    assert firmness(text, ladder(CheckWords()))[1] == word
+    assert firmness(text, ladder())[1] == word

@@ -9,10 +9,12 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import partial_ratio, ratio
 
-from app.services.checking.finding import Mark
-from app.services.checking.sentences import Span, clauses
+from app.services.comparison.sentences import Span, clauses
 
 NUMBER, LIST, SCOPE, WORD = "number", "list", "scope", "word"
+
+Mark = tuple[int, int, str]
+"""Start, end, kind (differs, missing, number, word) in a text."""
 
 _FIGURE = re.compile(r"\d[\d.,]*(?:[万亿]|%|％)?")
 _ITEMS = re.compile(r"[、和及与等或，；。]")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from app.services.checking.differences import changed_spans, figures_changed, marks
-from app.services.checking.sentences import clauses, sentences
+from app.services.comparison.changes import changed_spans, figures_changed, marks
+from app.services.comparison.sentences import clauses, sentences
 
 TEXT = st.text(alphabet="扫地浇花12.5%年，。；（）“”《》\n", max_size=40)
 
