@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.benchmarks.layouts.blocks import Break, Made, Para, Table
 from tests.benchmarks.layouts.setting import Laid, Placed, Strip, broken, paginate, place
 
-_FONTS = Path(__file__).parents[3] / "resources" / "fonts"
+FONTS = Path(__file__).parents[3] / "resources" / "fonts"
 _FACES = {
     "song": "NotoSerifSC-Regular",
     "hei": "NotoSansSC-Medium",
@@ -28,7 +28,7 @@ _PAD = 3.0
 @cache
 def _register() -> None:
     for name, file in _FACES.items():
-        pdfmetrics.registerFont(TTFont(name, str(_FONTS / f"{file}.ttf")))
+        pdfmetrics.registerFont(TTFont(name, str(FONTS / f"{file}.ttf")))
 
 
 class _Pages:

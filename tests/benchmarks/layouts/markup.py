@@ -6,7 +6,7 @@ from html import escape
 
 from tests.benchmarks.layouts.blocks import Break, Cell, Made, Para, Row, Table
 
-_FACES = {"song": "'Noto Serif CJK SC'", "hei": "'WenQuanYi Zen Hei'", "kai": "'AR PL UMing CN'"}
+_FACES = {"song": "'Noto Serif SC'", "hei": "'Noto Sans SC'", "kai": "'Qinglan Kai'"}
 
 
 def html(made: Made) -> str:
@@ -96,7 +96,7 @@ _LOOKS = {
 def fodt(made: Made) -> str:
     """A flat ODT."""
     sheet = made.sheet
-    odf = {"song": "Noto Serif CJK SC", "hei": "WenQuanYi Zen Hei", "kai": "AR PL UMing CN"}
+    odf = {"song": "Noto Serif SC", "hei": "Noto Sans SC", "kai": "Qinglan Kai"}
     styles = ""
     for name, look in _LOOKS.items():
         align, factor, face = look.split()
