@@ -39,3 +39,8 @@ def cite_task(task: TaskDraft, *, from_table: bool) -> str:
     label = task.label or str(task.number)
     where = f"附件第{label}项" if from_table else f"第{label}项任务"
     return f"{where}{_page(task.place)}"
+
+
+def brief(text: str, longest: int = 40) -> str:
+    """A text cut to at most ``longest`` signs, for a sentence that quotes it."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

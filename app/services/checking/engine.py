@@ -31,9 +31,18 @@ class CheckOptions:
 
 def rules() -> tuple[Rule, ...]:
     """All rules by number."""
-    from app.services.checking import accountability, body_table, deadlines, form, strength, targets
+    from app.services.checking import (
+        accountability,
+        categories,
+        deadlines,
+        form,
+        one_sided,
+        rewording,
+        strength,
+        targets,
+    )
 
-    modules = (body_table, strength, accountability, deadlines, targets, form)
+    modules = (categories, one_sided, rewording, strength, accountability, deadlines, targets, form)
     found = [one for module in modules for one in vars(module).values() if isinstance(one, Rule)]
     return tuple(sorted(found, key=lambda one: _key(one.number)))
 
