@@ -1,0 +1,40 @@
+"""The ways in which page 对比 looks at plans: one class a way, made when it is first chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.ui.pages.page import Page
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class CompareMode(Page):
+    """What fills page 对比 in one of its modes: a page inside the page, with the signals and calls of one.
+
+    The slot for a new mode: subclass this, and add a ``ModeEntry`` to ``MODES``. Nothing else is needed: the page
+    makes the widget when its mode is first chosen, passes scope, selection, changes and remembered state on to it (a
+    mode that is not seen hears of them when it is shown next), and passes its signals to the window.
+    ``services.compare`` (or a field of its own in ``UiServices``) holds its use cases.
+    """
+
+    def header(self) -> QWidget | None:
+        """What stands beside the switch of modes (choosers of plans); one widget, made once, None: nothing."""
+        return None
+
+
+@dataclass(frozen=True)
+class ModeEntry:
+    """A mode before its module is imported."""
+
+    key: str
+    title: str
+    tip: str
+    load: Callable[[], type[CompareMode]]
+
+
+MODES: tuple[ModeEntry, ...] = ()
+"""In the order of the switch: 两个方案, 两稿对照, 多个方案, 上级方案."""
