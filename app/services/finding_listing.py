@@ -34,7 +34,7 @@ def row_of(version: int, finding: Finding, verdict: Verdict, titles: Mapping[int
 
 
 def _passage(version: int, passage: Passage) -> PassageRow:
-    places = tuple(map(_place, passage.place))
+    places = tuple(map(place_row, passage.place))
     return PassageRow(
         ref=ItemRef(version, passage.kind, passage.number),
         field=passage.field,
@@ -46,7 +46,8 @@ def _passage(version: int, passage: Passage) -> PassageRow:
     )
 
 
-def _place(place: Place) -> PlaceRow:
+def place_row(place: Place) -> PlaceRow:
+    """Where something stands, for windows."""
     if place.page is not None:
         return PlaceRow(place.page, place.printed_page, place.box)
     said = (

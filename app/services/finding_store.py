@@ -131,10 +131,15 @@ def _day(text: str | None) -> date | None:
 
 def digest(session: Session, one: Checked, how: CheckOptions) -> str:
     """What a result depends on: the text with its corrections, the options, the program, the shipped lists."""
+    said = [VERSION, EDITION, _shipped(), *text_state(session, one), options_to_json(how)]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def text_state(session: Session, one: Checked) -> tuple[str, int]:
+    """What the corrected text of a version depends on: its id, and the last entry of the log that concerns it."""
     mine = and_(Revision.entity >= f"{one.version_id}/", Revision.entity < f"{one.version_id}0")
     last = session.scalar(select(func.max(Revision.seq)).where(or_(mine, Revision.kind == "alias"))) or 0
-    said = [VERSION, EDITION, _shipped(), one.version_id, last, options_to_json(how)]
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+    return one.version_id, last
 
 
 @cache

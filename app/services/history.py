@@ -24,7 +24,7 @@ class UndoToken:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a user action changed: kinds of thing (plans, remarks, reviewers, agencies), a Chinese label, a token.
+    """What a user action changed: kinds of thing (plans, remarks, agencies, links, …), a Chinese label, a token.
 
     ``token`` is None where the change cannot be taken back. ``refs``: the items it leaves, for a view to select.
     """

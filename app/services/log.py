@@ -22,7 +22,7 @@ KINDS: Mapping[str, str] = {
     "reply": "remarks",
     "decision": "remarks",
     "verdict": "remarks",
-    "link": "plans",
+    "link": "links",
     "correction": "plans",
     "progress": "plans",
     "plan_merge": "plans",

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_ALL_KINDS = frozenset(("plans", "remarks", "reviewers", "agencies", "findings"))
+_ALL_KINDS = frozenset(("plans", "remarks", "reviewers", "agencies", "findings", "links"))
 
 
 class Desk(QObject):

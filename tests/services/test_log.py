@@ -56,7 +56,7 @@ def test_unknown_kind_is_a_bug(workspace: Workspace) -> None:
 
 @pytest.mark.parametrize("kind", ["remark", "reply", "decision", "verdict", "link", "correction", "progress", "alias"])
 def test_kinds(kind: str) -> None:
-    assert log.KINDS[kind] in {"plans", "remarks", "reviewers", "agencies"}
+    assert log.KINDS[kind] in {"plans", "remarks", "reviewers", "agencies", "links"}
 
 
 def test_received_once_however_often_it_comes(workspace: Workspace) -> None:
