@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from app.paths import resources
-from app.services.extraction import special_bodies
+from app.services.extraction import compound_bodies, special_bodies
 from app.services.extraction.regions import MUNICIPALITIES, PlaceName, Regions
 
 PARTY: Final = "党委部门"
@@ -61,6 +61,7 @@ class Lexicon:
         self._party: dict[str, Entry] = {}
         for row in rows:
             self._add(row)
+        self._stems = compound_bodies.stems_of(self._forms)
         self._cache: dict[tuple[str, str | None, str | None], AgencyName] = {}
         self._own: dict[str, AgencyName] = {}
 
@@ -81,7 +82,7 @@ class Lexicon:
         Such a name is known as a whole, wherever it stands; among its kind it comes last in the official order.
         """
         made = Lexicon([], self.regions)
-        made._forms, made._party = self._forms, self._party
+        made._forms, made._party, made._stems = self._forms, self._party, self._stems
         made._own = {special_bodies.clean(name): self._completed(name, body) for name, body in names.items()}
         return made
 
@@ -144,6 +145,7 @@ class Lexicon:
             or self._league(text)
             or self._direct(text)
             or self._after_place(text)
+            or self._compound(text, region)
             or self._by_rule(text, region)
             or self._unknown(text)
         )
@@ -226,6 +228,24 @@ class Lexicon:
             if place is not None:
                 form = text if entry.kind == "国有企业" and place.region else rest
                 return self._stationed_name(entry, rest, place) or self._named(entry, form, place)
+        return None
+
+    def _compound(self, text: str, region: str | None) -> AgencyName | None:
+        """Branches, merged bureaus and bodies with two plates, made of listed names."""
+        first = compound_bodies.first_plate(text)
+        if first is not None:
+            found = self._find(first, region, None)
+            return found if found.known else None
+        branch = compound_bodies.branch(text, self.regions.parse)
+        if branch is not None:
+            entry = self._forms.get(branch[0].replace("分局", "局"))
+            kind, group, order = (entry.kind, entry.group, entry.order) if entry else ("政府部门", branch[0], 2900)
+            return AgencyName(branch[0], branch[1].level, branch[1].region, kind, group, order, True)
+        for start in range(len(text) - 4):
+            place = self.regions.parse(text[:start])
+            entry = compound_bodies.merged(text[start:], self._stems) if place is not None else None
+            if entry is not None and place is not None:
+                return AgencyName(text[start:], place.level, place.region, entry.kind, entry.group, entry.order, True)
         return None
 
     def _stationed_name(self, entry: Entry, rest: str, place: PlaceName) -> AgencyName | None:

@@ -200,3 +200,35 @@ def test_an_added_name_of_a_known_body_has_its_place_in_the_order() -> None:
     known = lexicon.find("市财政局", "青湾市")
     found = lexicon.find("市钱袋局", "青湾市")
     assert (found.agency, found.kind, found.order) == (known.agency, known.kind, known.order)
+
+
+@pytest.mark.parametrize(
+    ("written", "agency"),
+    [
+        ("市生态环境局青石分局", "生态环境分局"),
+        ("区自然资源分局", "自然资源分局"),
+        ("区资规分局", "自然资源和规划分局"),
+        ("市委组织部（市委人才办）", "市委组织部"),
+        ("市农业农村局（市乡村振兴局）", "农业农村局"),
+        ("县工信商务局", "工信商务局"),
+        ("区住建和交通局", "住建和交通局"),
+        ("云岭金融监管局", "金融监管局"),
+        ("市治超办", "治超办"),
+    ],
+)
+def test_bodies_made_of_listed_names(written: str, agency: str) -> None:
+    found = LEXICON.find(written, CITY)
+    assert (found.agency, found.known) == (agency, True)
+
+
+@pytest.mark.parametrize("written", ["市飞天和奇观局", "市水利局（含下属）分局", "市农业奇观局"])
+def test_a_name_with_an_unlisted_part_is_unknown(written: str) -> None:
+    assert not LEXICON.find(written, CITY).known
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["各县区人民政府", "有关县（市、区）政府", "各县（市）区政府", "各旗县（市、区）政府", "各县（市、区）党委、政府"],
+)
+def test_more_ways_of_naming_the_counties(written: str) -> None:
+    assert LEXICON.find(written, CITY).agency == "县级人民政府"
