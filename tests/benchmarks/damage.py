@@ -5,11 +5,19 @@ Run as a program it is a helper that knows the job ``read``.
 
 from __future__ import annotations
 
+import functools
+import hashlib
+import pickle
 import random
 import sys
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from app.services.progress import Progress
+
+if TYPE_CHECKING:
+    from app.services.documents.pdf_device import PageContent
+    from app.services.documents.scan_page import PageImage
 
 
 def damaged(data: bytes, chance: random.Random) -> tuple[str, bytes]:
@@ -65,6 +73,7 @@ def read(args: dict[str, Any], payload: bytes, progress: Progress) -> tuple[dict
     from app.services.documents.reader import read_document
     from app.services.extraction.extract import extract_plan
 
+    remember_pictures()
     document = read_document(payload, args["name"], progress)
     pages = [
         [document.slice(line.span) for line in document.lines[page.first_line : page.end_line]]
@@ -78,6 +87,31 @@ def read(args: dict[str, Any], payload: bytes, progress: Progress) -> tuple[dict
     ]
     warnings = [[note.page, note.message] for note in document.warnings]
     return {"pages": pages, "warnings": warnings, "items": items, "told": len(draft.warnings)}, b""
+
+
+@functools.cache
+def remember_pictures() -> None:
+    """Read each picture once: most pages of two damaged copies are the same, and reading one takes seconds."""
+    from app.services.documents import scan_page
+
+    setattr(scan_page, "read_page", remembered(scan_page.read_page))  # noqa: B010 - mypy lets nobody assign to it
+
+
+def remembered(
+    read_page: Callable[[PageImage, int], PageContent],
+) -> Callable[[PageImage, int], PageContent]:
+    """The same function, asked once for each picture; what it gave is kept packed, since callers change it."""
+    known: dict[bytes, bytes] = {}
+
+    def asked(image: PageImage, threads: int = 1) -> PageContent:
+        shape = f"{image.number} {image.pixels.shape} {image.dpi} {image.width} {image.height} "
+        key = hashlib.sha256(shape.encode() + image.pixels.tobytes()).digest()
+        if key not in known:
+            known[key] = pickle.dumps(read_page(image, threads))
+        content: PageContent = pickle.loads(known[key])  # noqa: S301 - our own bytes
+        return content
+
+    return asked
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@ import hashlib
 from array import array
 from collections import Counter
 
-from app.services.documents.layout import LaidLine, PageLayout, turn_back
+from app.services.documents.layout import LaidLine, PageLayout
 from app.services.documents.pdf_device import PageContent
+from app.services.documents.plane import SAME, after, lies, turned_plane
 from app.services.documents.source import (
     Box,
     Cell,
@@ -43,12 +44,12 @@ class PageByPage:
         spans: dict[tuple[int, int], list[Span]] = {}
         for line in layout.lines:
             table = None if line.table is None else before + line.table
-            span = self._add_line(line, table, content, layout.turn)
+            span = self._add_line(line, table, content.number)
             if line.table is not None and line.cell is not None:
                 spans.setdefault((line.table, line.cell), []).append(span)
         for number in range(len(layout.grids)):
-            self._tables.append(_table(number, content, layout, spans))
-        self._pages.append(Page(content.number, content.width, content.height, first, len(self._lines)))
+            self._tables.append(_table(number, content.number, layout, spans))
+        self._pages.append(_page(content, layout.turn, first, len(self._lines)))
 
     def texts(self) -> list[str]:
         """The characters of each page."""
@@ -78,17 +79,12 @@ class PageByPage:
             scores=self._scores if any(score < 1 for score in self._scores) else array("f"),
         )
 
-    def _add_line(self, line: LaidLine, table: int | None, content: PageContent, turn: int) -> Span:
-        size = (content.width, content.height)
+    def _add_line(self, line: LaidLine, table: int | None, page: int) -> Span:
         boxes = self._boxes
         left = upper = float("inf")
         right = lower = float("-inf")
         for glyph in line.glyphs:
             box = (glyph.x0, glyph.top, glyph.x1, glyph.bottom)
-            if turn:
-                box = turn_back(box, turn, *size)
-            if content.back is not None:
-                box = content.back(box)
             boxes.extend(box)
             left, upper = min(left, box[0]), min(upper, box[1])
             right, lower = max(right, box[2]), max(lower, box[3])
@@ -98,10 +94,16 @@ class PageByPage:
         self._parts.append(text)
         self._length = span.end
         font, points, bold = _face(line)
-        self._lines.append(
-            Line(span, content.number, Box(left, upper, right, lower), points, font, bold, table, line.region)
-        )
+        self._lines.append(Line(span, page, Box(left, upper, right, lower), points, font, bold, table, line.region))
         return span
+
+
+def _page(content: PageContent, turn: int, first: int, end: int) -> Page:
+    """The page as it is shown, and the way there from where its text runs from left to right."""
+    back = content.back or SAME
+    width, height = (content.height, content.width) if lies(back) else (content.width, content.height)
+    upright = turned_plane(turn, content.width, content.height)
+    return Page(content.number, width, height, first, end, after(upright, back))
 
 
 def _face(line: LaidLine) -> tuple[str, float, bool]:
@@ -118,16 +120,9 @@ def _is_heavy(font: str) -> bool:
     return any(word in name for word in HEAVY)
 
 
-def _table(
-    number: int, content: PageContent, layout: PageLayout, spans: dict[tuple[int, int], list[Span]]
-) -> RuledTable:
+def _table(number: int, page: int, layout: PageLayout, spans: dict[tuple[int, int], list[Span]]) -> RuledTable:
     grid = layout.grids[number]
     xs, ys = grid.xs, grid.ys
-
-    def box(x0: float, top: float, x1: float, bottom: float) -> Box:
-        places = turn_back((x0, top, x1, bottom), layout.turn, content.width, content.height)
-        return Box(*(places if content.back is None else content.back(places)))
-
     cells = tuple(
         Cell(
             cell.top,
@@ -135,10 +130,10 @@ def _table(
             tuple(spans.get((number, i), ())),
             cell.bottom - cell.top,
             cell.right - cell.left,
-            box(xs[cell.left], ys[cell.top], xs[cell.right], ys[cell.bottom]),
+            Box(xs[cell.left], ys[cell.top], xs[cell.right], ys[cell.bottom]),
             cell.open_top,
             cell.open_bottom,
         )
         for i, cell in enumerate(grid.cells)
     )
-    return RuledTable(content.number, len(ys) - 1, len(xs) - 1, cells, box(xs[0], ys[0], xs[-1], ys[-1]), grid.origin)
+    return RuledTable(page, len(ys) - 1, len(xs) - 1, cells, Box(xs[0], ys[0], xs[-1], ys[-1]), grid.origin)

@@ -16,6 +16,7 @@ from app.services.documents.columns import pieces
 from app.services.documents.grid import Grid, merge_rules, ruled_grids
 from app.services.documents.horizontal import horizontal_grids
 from app.services.documents.pdf_device import Glyph, PageContent, Rule
+from app.services.documents.plane import carried, turned_plane
 from app.services.documents.table_heads import is_name
 from app.services.documents.text_columns import Columns
 
@@ -252,15 +253,6 @@ def turn_box(
     return box
 
 
-def turn_back(
-    box: tuple[float, float, float, float], turn: int, width: float, height: float
-) -> tuple[float, float, float, float]:
-    """The inverse of ``turn_box``: back to the page as displayed."""
-    if turn in (90, 270):
-        return turn_box(box, 360 - turn, height, width)
-    return turn_box(box, turn, width, height)
-
-
 def _turned_rules(content: PageContent, turn: int) -> tuple[list[Rule], list[Rule]]:
     across: list[Rule] = []
     down: list[Rule] = []
@@ -279,9 +271,10 @@ def _stray_lines(glyphs: list[Glyph], turn: int, content: PageContent) -> list[L
     lines: list[LaidLine] = []
     for other in sorted({glyph.turn for glyph in glyphs}):
         turned = [_turned(glyph, other, content.width, content.height) for glyph in glyphs if glyph.turn == other]
+        shown = turned_plane(other, content.width, content.height)
         for line in make_lines(turned):
             for glyph in line.glyphs:
-                box = turn_back((glyph.x0, glyph.top, glyph.x1, glyph.bottom), other, content.width, content.height)
+                box = carried(shown, (glyph.x0, glyph.top, glyph.x1, glyph.bottom))
                 box = turn_box(box, turn, content.width, content.height)
                 glyph.x0, glyph.top, glyph.x1, glyph.bottom = box
             lines.append(line)

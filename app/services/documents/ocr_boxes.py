@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from app.services.documents.ocr import Picture
 
+STROKE = 0.03  # share of a square as high as a line that the smallest sign inks
 PALE = 0.4  # share of the usual depth of ink: paler boxes are empty
 FAINT_SIGNS = "，。、；：）》”,.;:)"  # so faint that a box may end before them
 ROOM = 0.6  # share of its height by which a box is lengthened
@@ -74,9 +75,10 @@ def without_grain(boxes: Sequence[Rectangle], picture: Picture) -> list[Rectangl
 
     depths = []
     for box in boxes:
-        shown = picture[box.top : box.bottom, box.x0 : box.x1].min(axis=2)
-        paper, ink = np.percentile(shown, (80, 3))
-        depths.append(float(paper - ink))
+        shown = picture[box.top : box.bottom, box.x0 : box.x1].min(axis=2).ravel()
+        few = min(len(shown), max(1, round(STROKE * min(box.width, box.height) ** 2)))
+        ink = np.partition(shown, few - 1)[:few].mean()  # a lone figure fills little of its box
+        depths.append(float(np.percentile(shown, 80) - ink))
     usual = median(depths) if depths else 0.0
     return [box for box, depth in zip(boxes, depths, strict=True) if depth >= PALE * usual]
 

@@ -7,16 +7,17 @@ rendering mode (stroked text is how many programs print bold).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.utils import Matrix, PathSegment, apply_matrix_pt, apply_matrix_rect
 
 from app.services.documents.actual_text import MarkedText
+from app.services.documents.plane import Plane
 
 if TYPE_CHECKING:
     from pdfminer.pdfcolor import PDFColorSpace
@@ -31,9 +32,6 @@ UNKNOWN = "\ufffd"
 
 THIN = 3.0  # a filled rectangle thinner than this (points) is a rule
 STRAIGHT = 0.7  # how far from the axis the ends of a rule may be
-PlaceBox: TypeAlias = Callable[[tuple[float, float, float, float]], tuple[float, float, float, float]]
-"""From a box on a levelled page to the box on the page as it is shown."""
-
 INVISIBLE = 3  # the text rendering mode of hidden text
 
 
@@ -68,7 +66,10 @@ class Rule:
 
 @dataclass
 class PageContent:
-    """Everything drawn on one page, top-left origin, as displayed (rotated, cropped)."""
+    """Everything drawn on one page, top-left origin, as displayed (rotated, cropped).
+
+    A page read from its picture (``back`` is set) is levelled: its size is that of the levelled page.
+    """
 
     number: int
     width: float = 0.0
@@ -102,7 +103,7 @@ class PageContent:
         else:
             self.down.append(Rule((x0 + x1) / 2, y0, y1))
 
-    back: PlaceBox | None = None  # of a scan that was levelled
+    back: Plane | None = None  # of a picture: from the levelled page to the page as it is shown
 
 
 class PageDevice(PDFTextDevice):

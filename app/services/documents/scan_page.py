@@ -21,7 +21,8 @@ from app.services.documents.ocr_boxes import (
     without_page_dashes,
     without_strays,
 )
-from app.services.documents.pdf_device import PageContent, PlaceBox, Rule
+from app.services.documents.pdf_device import PageContent, Rule
+from app.services.documents.plane import Plane, after, turned_plane
 from app.services.documents.scan_light import WHITE, evened
 from app.services.documents.scan_rules import find_rules, find_tilt
 
@@ -57,7 +58,7 @@ class _Stand:
     across: list[Rule]
     down: list[Rule]
     boxes: list[Rectangle]
-    back: PlaceBox
+    back: Plane
 
     def pieces(self, boxes: Sequence[Rectangle]) -> list[Picture]:
         """The pixels of these boxes."""
@@ -93,7 +94,8 @@ def read_page(image: PageImage, threads: int = 1) -> PageContent:
         if _plainness(model, other) > PLAIN:
             stand, pieces = other, _read(model, other, image.dpi)
     glyphs = glyphs_of(pieces, image.dpi / 72)
-    return PageContent(image.number, image.width, image.height, glyphs, stand.across, stand.down, back=stand.back)
+    height, width = (side * 72 / image.dpi for side in stand.clean.shape[:2])
+    return PageContent(image.number, width, height, glyphs, stand.across, stand.down, back=stand.back)
 
 
 def _read(model: Recogniser, stand: _Stand, dpi: float) -> list[Piece]:
@@ -143,7 +145,7 @@ def _mean(pieces: Sequence[Piece]) -> float:
     return sum(scores) / len(scores) if scores else 0.0
 
 
-def _upright(image: PageImage, quarters: int) -> tuple[Picture, PlaceBox]:
+def _upright(image: PageImage, quarters: int) -> tuple[Picture, Plane]:
     """The page turned by quarters and levelled, and the way from there back to the page as it is shown."""
     import cv2
     import numpy as np
@@ -152,33 +154,12 @@ def _upright(image: PageImage, quarters: int) -> tuple[Picture, PlaceBox]:
     height, width = turned.shape[:2]
     gray = cv2.cvtColor(turned, cv2.COLOR_BGR2GRAY)
     tilt = find_tilt(gray)  # type: ignore[arg-type]
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), tilt, 1)
+    unturned = turned_plane(-90 * quarters % 360, image.width, image.height)
     if abs(tilt) < LEAST_TILT:
-        matrix = np.eye(2, 3)
-    else:
-        turned = np.asarray(
-            cv2.warpAffine(turned, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE),
-            np.uint8,
-        )
-    inverse = cv2.invertAffineTransform(matrix)
-    scale = image.dpi / 72
-    unturned = _unturn(quarters, width, height)
-
-    def back(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-        x0, top, x1, bottom = (value * scale for value in box)
-        corners = [unturned(*(inverse @ (x, y, 1.0))) for x in (x0, x1) for y in (top, bottom)]
-        xs, ys = [x / scale for x, _ in corners], [y / scale for _, y in corners]
-        return float(min(xs)), float(min(ys)), float(max(xs)), float(max(ys))
-
-    return turned, back
-
-
-def _unturn(quarters: int, width: int, height: int) -> Callable[[float, float], tuple[float, float]]:
-    """From a point of the turned picture (``width`` x ``height``) to the picture as it was."""
-    if quarters == 1:  # it was turned counter-clockwise
-        return lambda x, y: (height - y, x)
-    if quarters == 2:
-        return lambda x, y: (width - x, height - y)
-    if quarters == 3:
-        return lambda x, y: (y, width - x)
-    return lambda x, y: (x, y)
+        return turned, unturned
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), tilt, 1)
+    level = cv2.warpAffine(turned, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    (a, b, c), (d, e, f) = cv2.invertAffineTransform(matrix).tolist()
+    points = 72 / image.dpi
+    untilted = (a, b, c * points, d, e, f * points, 0.0, 0.0, 1.0)
+    return np.asarray(level, np.uint8), after(untilted, unturned)

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from app.services.documents.plane import SAME, Plane, lies
+
 Tracked: TypeAlias = Literal["accepted", "original"]
 """Which text of a file with tracked changes is read: 接受后文本 or 原文."""
 
@@ -95,13 +97,22 @@ class RuledTable:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the file: 1-based number, size in points, index range of its lines."""
+    """One page of the file: 1-based number, size in points as it is shown, index range of its lines.
+
+    All boxes of the document stand on levelled pages; ``back`` leads from there to the page as it is shown.
+    """
 
     number: int
     width: float
     height: float
     first_line: int
     end_line: int
+    back: Plane = SAME
+
+    @property
+    def level_height(self) -> float:
+        """The height of the levelled page."""
+        return self.width if lies(self.back) else self.height
 
 
 @dataclass(frozen=True, slots=True)

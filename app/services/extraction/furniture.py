@@ -31,6 +31,7 @@ _REGIONS = {
     "annotation": "annotation",
     "contents": "table_of_contents",
 }
+SAME_HEIGHT = 4.0  # points: heads and feet of pages put into a scanner by hand differ by this much
 _SENTENCE_LENGTH = 15  # a full stop in a longer line: never furniture by its region alone
 
 
@@ -131,10 +132,11 @@ def _zone(document: SourceDocument, page: Page, options: Options) -> list[int]:
         for n in range(page.first_line, page.end_line)
         if document.lines[n].table is None and len(document.lines[n].span)
     ]
-    edge = page.height * options.margin_zone
+    height = page.level_height
+    edge = height * options.margin_zone
 
     def outside(line: Line) -> bool:
-        return line.box is None or line.box.bottom < edge or line.box.top > page.height - edge
+        return line.box is None or line.box.bottom < edge or line.box.top > height - edge
 
     return [n for n in numbers if outside(document.lines[n])]
 
@@ -173,7 +175,7 @@ def _consistent(page: int, text: str, bare: dict[int, tuple[int, str]], pages: i
 
 def _repeated(document: SourceDocument, zones: dict[int, list[int]], known: dict[int, str]) -> dict[int, str]:
     """The same words at the same height on at least three pages, and on every third one."""
-    places: dict[tuple[str, int], list[int]] = defaultdict(list)
+    places: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for lines in zones.values():
         for n in lines:
             line = document.lines[n]
@@ -181,6 +183,20 @@ def _repeated(document: SourceDocument, zones: dict[int, list[int]], known: dict
                 continue
             text = re.sub(r"\d+", "#", _text(document, line))
             if text and not text.endswith(("。", "；", "，")):
-                places[text, round(line.box.top / 6)].append(n)
+                places[text].append((line.box.top, n))
     need = max(3, len(document.pages) // 3)
-    return {n: "repeated_head" for lines in places.values() if len(lines) >= need for n in lines}
+    groups = [group for found in places.values() for group in _near(sorted(found))]
+    return {n: "repeated_head" for group in groups if len(group) >= need for n in group}
+
+
+def _near(places: Iterable[tuple[float, int]]) -> list[list[int]]:
+    """Lines (by their height on their page, sorted) that stand at the same height as far as a scan can tell."""
+    groups: list[list[int]] = []
+    last = 0.0
+    for top, n in places:
+        if groups and top - last <= SAME_HEIGHT:
+            groups[-1].append(n)
+        else:
+            groups.append([n])
+        last = top
+    return groups

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from app.services.documents.plane import SAME, Plane, carried
 from app.services.documents.source import Box, SourceDocument
 from app.services.extraction.draft import Place
 from app.services.extraction.text_cleaning import VIRTUAL, Flow
@@ -35,6 +36,7 @@ class Places:
     _starts: list[int] = field(init=False)
     _lines: list[int] = field(init=False)
     _cells: list[tuple[int, int, int, int, int]] = field(init=False)
+    _backs: dict[int, Plane] = field(init=False)
 
     def __post_init__(self) -> None:
         """Index lines, and cells of tables without pages, by their first character."""
@@ -43,6 +45,7 @@ class Places:
         )
         self._starts = [start for start, _ in order]
         self._lines = [i for _, i in order]
+        self._backs = {page.number: page.back for page in self.document.pages if page.back != SAME}
         self._cells = sorted(
             (span.start, span.end, number, cell.row, cell.column)
             for number, table in enumerate(self.document.tables)
@@ -61,7 +64,7 @@ class Places:
         parts = [part for run in _runs(index) for part in self._by_line(run)]
         if not self.document.pages:
             return tuple(self._plain(line, start, end) for line, start, end in parts)
-        return tuple(self._grouped(parts))
+        return tuple(self._shown(place) for place in self._grouped(parts))
 
     def pages_of(self, places: Iterable[Place]) -> set[int]:
         """The pages that the places stand on."""
@@ -105,6 +108,11 @@ class Places:
             return full.box
         left, top, right, bottom = zip(*quads, strict=True)
         return Box(min(left), min(top), max(right), max(bottom))
+
+    def _shown(self, place: Place) -> Place:
+        """The place on the page as it is shown."""
+        back = self._backs.get(place.page or 0)
+        return place if back is None or place.box is None else replace(place, box=carried(back, place.box))
 
     def _grouped(self, parts: list[tuple[int, int, int]]) -> list[Place]:
         """Unite the boxes of lines that follow each other on a page."""

@@ -78,6 +78,13 @@ def test_box_of_grain_goes() -> None:
     assert without_grain(boxes, picture) == [boxes[0], boxes[2]]
 
 
+def test_lone_thin_figure_is_no_grain() -> None:
+    picture = striped(80, 100, (5, 35))
+    picture[48:72, 60:63] = 20
+    boxes = [Rectangle(0, 0, 100, 40), Rectangle(30, 40, 96, 80)]
+    assert without_grain(boxes, picture) == boxes
+
+
 def test_nested_box_goes() -> None:
     outer = Rectangle(0, 0, 100, 40)
     assert without_nested([Rectangle(20, 5, 60, 30), outer]) == [outer]

@@ -7,6 +7,7 @@ import pytest
 from app.errors import FileRefused
 from app.services.documents.ofd import read_ofd
 from app.services.documents.pdf_device import INVISIBLE
+from app.services.documents.plane import carried
 from app.services.documents.reader import kind_of, read_document
 from app.services.documents.source import SourceDocument
 from tests.services.documents.made_ofd import Book, mm, packed
@@ -152,7 +153,10 @@ def test_ctm_enlarges_and_moves_within_the_boundary() -> None:
 def test_turned_text_reads_along_its_direction() -> None:
     document = one_line(code("甲乙", DeltaX="6").replace("Font=", 'CTM="0 1 -1 0 50 0" Font='))
     assert words(document) == ["甲乙"]
-    assert document.char_boxes[5] - document.char_boxes[1] == pytest.approx(6 * 72 / 25.4, abs=0.01)
+    x0, top, x1, bottom, left, upper, right, lower = document.char_boxes
+    back = document.pages[0].back
+    first, second = carried(back, (x0, top, x1, bottom)), carried(back, (left, upper, right, lower))
+    assert second[1] - first[1] == pytest.approx(6 * 72 / 25.4, abs=0.01)
 
 
 def test_column_of_characters_reads_downwards() -> None:

@@ -10,6 +10,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 
 from app.errors import Cancelled, FileRefused
 from app.services.documents.pdf import read_pdf
+from app.services.documents.plane import carried
 from app.services.progress import Progress
 from tests.services.documents.pdf_maker import Sheet
 from tests.services.documents.reading import read, rows, words
@@ -113,8 +114,8 @@ def test_places_of_turned_text_are_those_of_the_page_as_shown() -> None:
     document = read(sideways())
     box = document.tables[0].box
     assert box is not None
-    assert (box.x0, box.x1) == pytest.approx((50, 120), abs=1)
-    assert (box.top, box.bottom) == pytest.approx((20, 280), abs=1)
+    shown = carried(document.pages[0].back, (box.x0, box.top, box.x1, box.bottom))
+    assert shown == pytest.approx((50, 20, 120, 280), abs=1)
 
 
 def test_stamp_in_another_direction_does_not_mix_with_the_text() -> None:

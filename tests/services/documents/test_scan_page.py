@@ -6,6 +6,7 @@ import pytest
 
 from app.services.documents.layout import lay_out
 from app.services.documents.pdf_device import PageContent
+from app.services.documents.plane import carried
 from app.services.documents.scan_page import read_page
 from tests.services.documents.picture_maker import Paper
 
@@ -77,7 +78,7 @@ def test_boxes_lie_on_the_page_as_it_is_shown(turn: float) -> None:
     assert content.back is not None
     for glyph in content.glyphs:
         x0, top, x1, bottom = (
-            round(v * page.dpi / 72) for v in content.back((glyph.x0, glyph.top, glyph.x1, glyph.bottom))
+            round(v * page.dpi / 72) for v in carried(content.back, (glyph.x0, glyph.top, glyph.x1, glyph.bottom))
         )
         if glyph.text not in "。，":
             assert page.pixels[max(0, top) : bottom, max(0, x0) : x1].min() < 128

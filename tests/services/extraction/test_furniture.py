@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from app.services.documents.plane import turned_plane
 from app.services.extraction.furniture import find_furniture
-from tests.services.extraction.making import Maker, text_document
+from tests.services.extraction.making import HEIGHT, WIDTH, Maker, text_document
 
 
 def pages(number: str, count: int = 4, head: str = "") -> Maker:
@@ -32,6 +35,22 @@ def test_printed_number_may_differ_from_the_page() -> None:
 def test_repeated_heads_need_three_pages() -> None:
     assert "repeated_head" in find_furniture(pages("", 4, "白河市人民政府文件").document()).rules.values()
     assert not find_furniture(pages("", 2, "白河市人民政府文件").document()).rules
+
+
+def test_heads_of_pages_put_into_a_scanner_by_hand_differ_in_height() -> None:
+    maker = Maker()
+    for top in (38, 44, 41):
+        maker.put("白河市人民政府文件", 80, top)
+        maker.paragraph("推进河道清淤，完善堤防巡查，确保汛期安全。")
+        maker.turn("")
+    assert list(find_furniture(maker.document()).rules.values()) == ["repeated_head"] * 3
+
+
+def test_margins_of_a_page_on_its_side_are_its_own() -> None:
+    made = pages("— {} —").document()
+    back = turned_plane(90, HEIGHT, WIDTH)
+    lying = replace(made, pages=tuple(replace(p, width=HEIGHT, height=WIDTH, back=back) for p in made.pages))
+    assert find_furniture(lying).printed == {1: "1", 2: "2", 3: "3", 4: "4"}
 
 
 def test_body_sentences_are_no_furniture() -> None:
