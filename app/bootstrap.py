@@ -125,6 +125,7 @@ def stop(program: Program) -> None:
 def bind(session: WorkspaceSession) -> UiServices:
     """The use cases as the window knows them."""
     from app.ui.check_services import CheckServices
+    from app.ui.many_services import ManyServices
     from app.ui.services import Opened, UiServices
 
     def open_() -> Opened:
@@ -159,6 +160,7 @@ def bind(session: WorkspaceSession) -> UiServices:
         export_tasks=session.export_tasks,
         overview=session.overview,
         **session.desk.calls(),
+        many=ManyServices(**{name: getattr(session.many, name) for name in ManyServices.__dataclass_fields__}),
         checks=CheckServices(**{name: getattr(session.checks, name) for name in CheckServices.__dataclass_fields__}),
     )
 

@@ -12,6 +12,8 @@ from app.services.progress import Progress
 JOBS: dict[str, str] = {
     "extract": "app.services.jobs:extract",
     "check": "app.services.checking.check_json:check_job",
+    "align_many": "app.services.comparison.many_job:align_many",
+    "common_runs": "app.services.comparison.many_job:runs_job",
     "page_image": "app.services.jobs:page_image",
     "source_flow": "app.services.source_flow:source_flow_job",
     "plan_report": "app.services.printing:plan_report_job",

@@ -79,6 +79,11 @@ def _line(row: Row[Any]) -> TargetLine:
         baseline_year=row.baseline_year,
         bound=row.details.get("bound"),
     )
-    kind = row.owner_kind if row.owner_kind in ("task", "measure", "chapter") else "plan"
-    where = _WORDS.get(row.owner_kind, "正文").format(row.owner_number)
-    return TargetLine(row.name, phrase, row.year, ItemRef(row.version_id, kind, row.owner_number), where, row.plan)
+    ref, where = owner_of(row.version_id, row.owner_kind, row.owner_number)
+    return TargetLine(row.name, phrase, row.year, ref, where, row.plan)
+
+
+def owner_of(version: int, kind: str, number: int) -> tuple[ItemRef, str]:
+    """The item a figure stands in (a target table: the plan), and the words for it."""
+    known = kind if kind in ("task", "measure", "chapter") else "plan"
+    return ItemRef(version, known, number), _WORDS.get(kind, "正文").format(number)

@@ -16,6 +16,7 @@ from app import paths
 from app.errors import KnownError
 from app.services.check_session import CheckSession
 from app.services.desk_session import DeskSession
+from app.services.many_session import ManySession
 from app.services.progress import Progress
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class WorkspaceSession:
         self._closed = False
         self._file: tuple[int, bytes] = (0, b"")
         self.checks = CheckSession(self._open, lambda: self._pool("work"), _workers())
+        self.many = ManySession(self._open, lambda: self._pool("work"), _workers())
         self.chooser: Chooser | None = None
         self.desk = DeskSession(self._open, lambda: self._pool("work"), lambda: self.chooser)
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         TaskRow,
     )
     from app.ui.check_services import CheckServices
+    from app.ui.many_services import ManyServices
 
 
 def _absent(*_: object) -> Any:
@@ -118,4 +119,5 @@ class UiServices:
     set_chooser: Callable[[Callable[[Path, Sequence[PlanChoice]], Sequence[int]]], None] = lambda _chooser: None
     batch_import: Callable[[Sequence[Path], bool, Callable[[BatchSnapshot], None], Progress], BatchSnapshot] = _absent
     checks: CheckServices | None = None
+    many: ManyServices | None = None
     overview: Callable[[Scope], Overview] = _absent
