@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-COMMANDS = frozenset(("extract", "import", "list", "check", "report", "export", "-h", "--help", "--version"))
+COMMANDS = frozenset(("extract", "import", "list", "check", "compare", "report", "export", "-h", "--help", "--version"))
 """First words that mean the command line; tests/test_bootstrap.py holds them against app.cli."""
 
 

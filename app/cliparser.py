@@ -96,6 +96,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_import(commands)
     _add_list(commands)
     _add_check(commands)
+    _add_compare(commands)
     report = _add(commands, "report", "输出 PDF 报告")
     kinds = report.add_subparsers(dest="kind", required=True, metavar="种类", title="种类")
     _add_output(kinds, "plan", "方案报告：封面、概况、各部分任务、责任分工一览表、意见", "OUT.pdf")
@@ -133,6 +134,15 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.add_argument("--rule", metavar="规则", help="只列一组（如 3）或一条规则（如 3.1）")
     parser.add_argument("--date", metavar="日期", help="拟印发日期（如 2025-03-01）；不写则用方案的印发日期")
+    _add_workspace(parser)
+
+
+def _add_compare(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = _add(commands, "compare", "比对两个方案，列出对应关系和差异（程序自动比对，仅供参考，以人工审核为准）")
+    parser.add_argument("left", metavar="方案甲", help=PLAN_HELP)
+    parser.add_argument("right", metavar="方案乙", help="同上")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
+    parser.add_argument("--measures", action="store_true", help="比对措施；不写则比对任务")
     _add_workspace(parser)
 
 

@@ -11,7 +11,7 @@ from app import VERSION, cli
 from app.cliparser import ArgumentsUnclear, make_parser
 from app.models.workspace import open_workspace
 from app.paths import resources
-from tests.services import stored_plans
+from tests.services import comparekit, stored_plans
 
 
 @pytest.fixture
@@ -133,3 +133,28 @@ def test_import_of_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture
     (tmp_path / "空").mkdir()
     assert cli.main(["import", str(tmp_path / "空"), "--workspace", str(tmp_path / "a.qinglan")]) == cli.FAILED
     assert "没有可以导入的方案文件" in capsys.readouterr().err
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """A workspace file with two plans that share tasks, closed."""
+    path = tmp_path / "对比.qinglan"
+    with open_workspace(path) as workspace:
+        comparekit.store_two(workspace, tmp_path)
+    return path
+
+
+def test_compare_prints_the_links_in_the_form_of_the_schema(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["compare", "1", "1", "--json", "--workspace", str(two)]) == cli.DONE
+    said = json.loads(capsys.readouterr().out)
+    assert [(one["left"], one["right"], one["relation"]) for one in said["links"]] == [
+        (number, number, "equivalent") for number in (1, 2, 3)
+    ]
+    assert (said["left_only"], said["right_only"], said["links"][0]["score"]) == ([], [], 1.0)
+
+
+def test_compare_prints_a_readable_list(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["compare", "1", "2", "--workspace", str(two)]) == cli.DONE
+    said = capsys.readouterr().out
+    assert "整体对应 2 组" in said
+    assert "以人工审核为准" in said

@@ -14,6 +14,7 @@ JOBS: dict[str, str] = {
     "check": "app.services.checking.check_json:check_job",
     "align_many": "app.services.comparison.many_job:align_many",
     "common_runs": "app.services.comparison.many_job:runs_job",
+    "compare_pair": "app.services.comparison.pair_job:compare_pair",
     "page_image": "app.services.jobs:page_image",
     "source_flow": "app.services.source_flow:source_flow_job",
     "plan_report": "app.services.printing:plan_report_job",

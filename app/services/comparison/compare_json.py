@@ -45,7 +45,15 @@ def link_to_json(link: Link) -> Json:
 def link_from_json(data: Mapping[str, Any]) -> Link:
     """The link that plain data describe."""
     shared = tuple(
-        SharedClause(tuple(one["left"]), tuple(one["right"]), one["left_text"], one["right_text"], one["score"])
+        SharedClause(
+            tuple(one["left"]),
+            tuple(one["right"]),
+            one["left_text"],
+            one["right_text"],
+            one["score"],
+            one.get("left_field", "text"),
+            one.get("right_field", "text"),
+        )
         for one in data.get("shared") or ()
     )
     return Link(data["left"], data["right"], data["relation"], data["score"], shared, bool(data.get("hand")))
