@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.services.documents.columns import extent, pieces
@@ -21,10 +22,11 @@ def aligned_grids(lines: Sequence[LaidLine], before: Columns | None = None) -> l
     found: list[tuple[Grid, Columns]] = []
     at = 0
     if before is not None and ordered and head_at(ordered, 0) is None and not is_annex(ordered[0]):
-        at, wide = _goes_on(ordered, before)
-        grid = text_grid(None, ordered[:at], wide, before) if at else None
+        at, wide, columns = _goes_on(ordered, before)
+        grid = text_grid(None, ordered[:at], wide, columns) if at else None
         if grid is not None:
-            found.append((grid, before))
+            found.append((grid, columns))
+            before = columns
         at = at if grid else 0
     while at < len(ordered):
         head = head_at(ordered, at)
@@ -43,12 +45,29 @@ def aligned_grids(lines: Sequence[LaidLine], before: Columns | None = None) -> l
     return found
 
 
-def _goes_on(lines: Sequence[LaidLine], before: Columns) -> tuple[int, list[int]]:
-    """How many lines at the head of a page go on with the table of the page before, and which are sections."""
+def _goes_on(lines: Sequence[LaidLine], before: Columns) -> tuple[int, list[int], Columns]:
+    """How many lines at the head of a page go on with the table of the page before, which are sections, the columns.
+
+    The lines of this page may be longer than those before: its columns are where the names still have white strips
+    between them.
+    """
+    limit = next((_above_title(lines, at) for at in range(1, len(lines)) if head_at(lines, at) is not None), len(lines))
+    if before.head is None:
+        count, wide = _fitting(lines[:limit], before)
+        return count, wide, before
+    top = extent(lines[0])[0]
+    leaves = [replace(cell, top=top - 1, bottom=top) for cell in before.head.leaves]
+    head = Head(leaves)
+    count, wide = reach(head, lines[:limit])
+    body = [line for n, line in enumerate(lines[:count]) if n not in wide]
+    columns = before if all(fits_columns(line, before.xs) for line in body) else columns_under(head, body)
+    return (count, wide, columns) if len(columns.xs) == len(before.xs) else (*_fitting(lines[:limit], before), before)
+
+
+def _fitting(lines: Sequence[LaidLine], before: Columns) -> tuple[int, list[int]]:
+    """How many lines lie within the columns of the page before, or are sections; and which are sections."""
     wide: list[int] = []
     for at, line in enumerate(lines):
-        if at and head_at(lines, at) is not None:
-            return _above_title(lines, at), wide
         if fits_columns(line, before.xs):
             continue
         if not is_section(line, (before.xs[0], before.xs[-1]), line.glyphs[0].size):

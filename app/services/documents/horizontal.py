@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from app.services.documents.columns import crosses, extent, pieces
 from app.services.documents.grid import SNAP, Grid, GridCell, positions
 from app.services.documents.pdf_device import Rule
-from app.services.documents.table_heads import head_at, is_head
+from app.services.documents.table_heads import head_at, is_annex, is_head
 from app.services.documents.text_columns import ORDINAL, Columns, columns_under, is_section, reach, take_while_fitting
 from app.services.documents.text_rows import numbers_in, row_edges
 
@@ -78,7 +78,7 @@ def _parted(levels: list[list[Rule]], lines: Sequence[LaidLine]) -> list[list[li
         band = [line for line in lines if level[0].at <= sum(extent(line)) / 2 < after]
         if len(made[-1]) > 1 and band and head_at(band, 0) is not None:
             above = [line for line in lines if levels[n - 1][0].at <= sum(extent(line)) / 2 < level[0].at]
-            if all(len(pieces(line)) == 1 for line in above):
+            if all(len(pieces(line)) == 1 or is_annex(line) for line in above):
                 made.append([])
         made[-1].append(level)
     return [part for part in made if len(part) >= 2]

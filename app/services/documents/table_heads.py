@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from app.services.documents.columns import Piece, TextLine, extent, pieces
 
@@ -21,10 +22,11 @@ _NAME = re.compile(
 _END = re.compile(r"单位|部门|时限|期限|序号|编号|备注|领导")
 CLOSE = 0.42  # sizes: names of neighbouring columns stand at least so far apart
 APART = 3.0  # sizes: the letters of one name no further
-_PART = re.compile(r"[\u4e00-\u9fff（）()]{1,4}")
+_PART = re.compile(r"[\u4e00-\u9fff（）()]{1,7}")
 _ANNEX = re.compile(r"附[件表录图][\d一二三四五六七八九十]{0,3}(?:[：:]|$)|表\d+|注[：:]")
 _LONGEST = 14
 _NEAR = 1.8  # sizes: lines of one head are no further apart
+WRAP = 0.95  # sizes: lines of one name are no further apart
 
 
 @dataclass
@@ -131,46 +133,60 @@ def _stands_above(lines: Sequence[TextLine], at: int) -> bool:
 
 def _arranged(cells: Sequence[HeadCell], size: float) -> Head | None:
     """The names that the pieces make; None if some are no names or too few."""
-    leaves: list[HeadCell] = []
+    blocks = _names_of_lines(cells, size)
     upper: list[HeadCell] = []
-    for cell in sorted(cells, key=lambda c: c.top):
-        over = [known for known in leaves if known.x0 < cell.x1 and cell.x0 < known.x1]
-        if not over:
-            above = [known for known in upper if known.x0 - 4 * size < cell.middle < known.x1 + 4 * size]
-            if above and above[-1].bottom > cell.bottom:
-                return None
-            leaves.append(HeadCell(cell.x0, cell.x1, cell.top, cell.bottom, cell.text))
-        elif len(over) == 1 and _shares(cell, over[0]):
-            upper.append(over[0])
-            leaves[leaves.index(over[0])] = HeadCell(cell.x0, cell.x1, cell.top, cell.bottom, cell.text)
-        elif len(over) == 1:
-            one = over[0]
-            one.x0, one.x1, one.bottom = min(one.x0, cell.x0), max(one.x1, cell.x1), cell.bottom
-            one.text += cell.text
-        else:
-            return None
-    _raise_spanning(leaves, upper)
-    leaves.sort(key=lambda c: c.x0)
-    if len(leaves) < 3 or not all(is_name(c.text) for c in [*leaves, *upper]):
+    for cell in sorted(blocks, key=lambda c: c.top):
+        under = _under(cell, blocks)
+        if under:
+            upper.append(cell)
+    leaves = sorted((c for c in blocks if c not in upper), key=lambda c: c.x0)
+    if len(leaves) < 3 or not all(is_name(c.text) for c in blocks):
+        return None
+    if any(one.x1 > two.x0 for one, two in pairwise(leaves)):
         return None
     return Head(leaves, upper)
 
 
-def _shares(cell: HeadCell, above: HeadCell) -> bool:
-    """Whether a name below another is one of several under it: both are whole names, and not one below the other."""
-    return is_name(cell.text) and is_name(above.text) and abs(cell.middle - above.middle) > 0.3 * (above.x1 - above.x0)
+def _names_of_lines(cells: Sequence[HeadCell], size: float) -> list[HeadCell]:
+    """Names whose lines are put together: each line stands in the middle below the one before, or begins with it."""
+    made: list[HeadCell] = []
+    levels: dict[float, list[HeadCell]] = {}
+    for cell in sorted(cells, key=lambda c: (c.top, c.x0)):
+        levels.setdefault(next((top for top in levels if abs(top - cell.top) < 0.3 * size), cell.top), []).append(cell)
+    for level in levels.values():
+        above = {id(cell): next((b for b in made if _goes_on(b, cell, size)), None) for cell in level}
+        for cell in level:
+            block = above[id(cell)]
+            if block is not None and not _is_one_of_several(block, cell, level, above, size):
+                block.x0, block.x1 = min(block.x0, cell.x0), max(block.x1, cell.x1)
+                block.bottom, block.text = cell.bottom, block.text + cell.text
+            else:
+                made.append(HeadCell(cell.x0, cell.x1, cell.top, cell.bottom, cell.text))
+    return made
 
 
-def _raise_spanning(leaves: list[HeadCell], upper: list[HeadCell]) -> None:
-    """A name whose place lies over the gap between two lower ones stands above both."""
-    for cell in list(leaves):
-        lower = [c for c in leaves if c.top > cell.bottom - 1]
-        left = [c for c in lower if c.x1 <= cell.middle]
-        right = [c for c in lower if c.x0 >= cell.middle]
-        if not left or not right:
-            continue
-        one, two = max(left, key=lambda c: c.x1), min(right, key=lambda c: c.x0)
-        beside = [c for c in leaves if c is not cell and one.x1 <= c.middle <= two.x0]
-        if not beside and abs((one.middle + two.middle) / 2 - cell.middle) < 0.5 * (cell.x1 - cell.x0):
-            leaves.remove(cell)
-            upper.append(cell)
+def _goes_on(block: HeadCell, cell: HeadCell, size: float) -> bool:
+    """Whether a piece is the next line of a name."""
+    aligned = abs(block.middle - cell.middle) < 0.6 * size or abs(block.x0 - cell.x0) < 0.2 * size
+    return aligned and -0.3 * size < cell.top - block.bottom < WRAP * size
+
+
+def _is_one_of_several(
+    block: HeadCell, cell: HeadCell, level: Sequence[HeadCell], above: dict[int, HeadCell | None], size: float
+) -> bool:
+    """Whether a whole name in the middle below another is one of three or more names under it."""
+    if not (is_name(block.text) and is_name(cell.text)):
+        return False
+    orphans = [c for c in level if above[id(c)] is None and abs(c.middle - cell.middle) < 12 * size]
+    return any(c.middle < cell.middle for c in orphans) and any(c.middle > cell.middle for c in orphans)
+
+
+def _under(cell: HeadCell, blocks: Sequence[HeadCell]) -> list[HeadCell]:
+    """The names of the columns that a name stands above: two or more, between its neighbours, on both its sides."""
+    below = [c for c in blocks if c is not cell and c.top >= cell.bottom - 2]
+    beside = [c for c in blocks if c is not cell and c not in below]
+    left = max((c.middle for c in beside if c.middle < cell.middle), default=-1e9)
+    right = min((c.middle for c in beside if c.middle > cell.middle), default=1e9)
+    found = [c for c in below if left < c.middle < right]
+    spans = any(c.middle < cell.middle - 2 for c in found) and any(c.middle > cell.middle + 2 for c in found)
+    return found if spans else []

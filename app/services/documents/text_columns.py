@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.services.documents.columns import GUTTER, TextLine, crosses, extent, pieces
-from app.services.documents.table_heads import Head, HeadCell, is_head, is_name
+from app.services.documents.table_heads import Head, HeadCell, is_annex, is_head, is_name
 from app.services.documents.text_rows import is_number
 
 FAR = 3.0  # sizes: a wider blank below a line ends the table
@@ -24,12 +24,16 @@ Run = tuple[float, float]
 
 @dataclass
 class Columns:
-    """Column edges, ranges of columns under one name (half-open), the middles of the names and their words."""
+    """Column edges, ranges of columns under one name (half-open), the middles of the names and their words.
+
+    ``head``: the head above them; None where only rules told the columns.
+    """
 
     xs: list[float]
     spans: list[tuple[int, int]] = field(default_factory=list)
     names: list[float] = field(default_factory=list)
     words: tuple[str, ...] = ()
+    head: Head | None = None
 
 
 def runs(lines: Sequence[TextLine], gutter: float) -> list[Run]:
@@ -69,7 +73,7 @@ def reach(head: Head, lines: Sequence[TextLine]) -> tuple[int, list[int]]:
     wide: list[int] = []
     for at, line in enumerate(lines):
         top, bottom = extent(line)
-        if top - below > FAR * size:
+        if top - below > FAR * size or (is_annex(line) and len(pieces(line)) == 1):
             break
         grown = _with(found, line, GUTTER * size)
         if _is_numbered(line, ends, size) and _is_wide(line, head, size):
@@ -166,7 +170,8 @@ def columns_under(head: Head, lines: Sequence[TextLine], before: Columns | None 
     edges = [found[0][0] - 2, *(_edge(a[1], b[0], head) for a, b in pairwise(found)), found[-1][1] + 2]
     edges[0] = min(edges[0], min(c.x0 for c in head.leaves) - 2)
     edges[-1] = max(edges[-1], max(c.x1 for c in head.leaves) + 2)
-    return Columns(edges, spans, [cell.middle for cell in head.leaves], tuple(cell.text for cell in head.leaves))
+    words = tuple(cell.text for cell in head.leaves)
+    return Columns(edges, spans, [cell.middle for cell in head.leaves], words, head)
 
 
 def _edge(left: float, right: float, head: Head) -> float:

@@ -110,7 +110,7 @@ def _continues(found: _Found, grid: Grid) -> list[int] | None:
     number = next((i for i, c in enumerate(found.head.columns) if c.kind is Kind.NUMBER), None)
     if number is None:
         return aligned
-    rows = [r for r in range(grid.table.rows) if grid.spread(r) is None]
+    rows = [r for r in range(grid.table.rows) if grid.spread(r) is None and not head_at(grid, r)]
     texts = [t for r in rows if (t := grid.flow(r, aligned[number]).text)]
     return aligned if all(_NUMBER.fullmatch(t) for t in texts) else None
 
