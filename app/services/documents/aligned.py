@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -151,7 +152,7 @@ def head_cells(head: Head, columns: Columns, rows: int) -> list[GridCell]:
     cells: list[GridCell] = []
     under: set[int] = set()
     for name in head.upper if rows > 1 else ():
-        inside = _under(name.middle, head, xs)
+        inside = sorted(bisect_right(xs, leaf.middle) - 1 for leaf in name.under)
         cells.append(GridCell(0, inside[0], 1, inside[-1] + 1))
         under.update(inside)
     column = 0
@@ -163,14 +164,3 @@ def head_cells(head: Head, columns: Columns, rows: int) -> list[GridCell]:
         cells.append(GridCell(1 if column in under and rows > 1 else 0, column, rows, end))
         column = end
     return sorted(cells, key=lambda cell: (cell.top, cell.left))
-
-
-def _under(middle: float, head: Head, xs: Sequence[float]) -> list[int]:
-    """The columns below a name that stands over several: the two nearest with names on the lower line."""
-    lower = max(c.top + c.bottom for c in head.leaves)
-    leaves = [c for c in head.leaves if c.top + c.bottom >= lower - 6]
-    low = [i for i in range(len(xs) - 1) if any(xs[i] <= c.middle < xs[i + 1] for c in leaves)]
-    left = [i for i in low if (xs[i] + xs[i + 1]) / 2 <= middle]
-    right = [i for i in low if (xs[i] + xs[i + 1]) / 2 > middle]
-    chosen = sorted({*left[-1:], *right[:1]})
-    return list(range(chosen[0], chosen[-1] + 1)) if chosen else [0]

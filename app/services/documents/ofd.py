@@ -40,8 +40,9 @@ def read_ofd(data: bytes, name: str, progress: Progress | None = None) -> Source
     _refuse_empty(scenes, shown, name)
     built = PageByPage()
     odd: list[int] = []
+    layout: PageLayout | None = None
     for content, scene in zip(shown, scenes, strict=True):
-        layout = lay_out(content)
+        layout = lay_out(content, layout)
         if not is_read(content) and has_odd_places(content, layout):
             odd.append(content.number)
         _add_notes(layout, scene)

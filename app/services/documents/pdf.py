@@ -36,8 +36,10 @@ def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Source
         warnings = (*notes, *integrity.warnings(document, pages, contents, [layout.text for layout in layouts]))
     built = PageByPage()
     shown = [other or content for content, other in zip(contents, final, strict=True)]
+    before: PageLayout | None = None
     for content, layout, other in zip(contents, layouts, final, strict=True):
-        built.add(other or content, layout if other is None else lay_out(other))
+        before = layout if other is None else lay_out(other, before)
+        built.add(other or content, before)
     _refuse_empty(shown, warnings, name)
     printed = any(content.glyphs and not is_read(content) for content in shown)
     return built.document(data, name, warnings, "pdf" if printed else "scan")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import FileRefused
 from app.services.documents.builder import PageByPage
-from app.services.documents.layout import lay_out
+from app.services.documents.layout import PageLayout, lay_out
 from app.services.documents.ocr import recogniser, refuse_missing, workers
 from app.services.documents.second_reading import page_ranges
 from app.services.documents.source import SourceDocument, SourceWarning
@@ -34,8 +34,10 @@ def read_scan(
     refuse_missing(name)
     built = PageByPage()
     contents = list(read_pages(list(enumerate(images, 1)), progress or Progress()))
+    layout: PageLayout | None = None
     for content in contents:
-        built.add(content, lay_out(content))
+        layout = lay_out(content, layout)
+        built.add(content, layout)
     if not any(content.glyphs for content in contents):
         raise FileRefused(f"“{name}”的图像里没有识别出文字。", "请确认选的是方案文件；字迹模糊的，请重新扫描后再导入。")
     return built.document(data, name, (told_by_ocr([content.number for content in contents]),), "scan")

@@ -22,6 +22,7 @@ _NAME = re.compile(
 _END = re.compile(r"单位|部门|时限|期限|序号|编号|备注|领导")
 CLOSE = 0.42  # sizes: names of neighbouring columns stand at least so far apart
 APART = 3.0  # sizes: the letters of one name no further
+LOW = 0.62  # of the way down to the lowest name: names over two rows stand higher, those of the second row lower
 _PART = re.compile(r"[\u4e00-\u9fff（）()]{1,7}")
 _ANNEX = re.compile(r"附[件表录图][\d一二三四五六七八九十]{0,3}(?:[：:]|$)|表\d+|注[：:]")
 _LONGEST = 14
@@ -31,13 +32,14 @@ WRAP = 0.95  # sizes: lines of one name are no further apart
 
 @dataclass
 class HeadCell:
-    """A name: where it stands and its lines put together."""
+    """A name: where it stands and its lines put together; ``under``: the names of the columns it stands above."""
 
     x0: float
     x1: float
     top: float
     bottom: float
     text: str
+    under: list[HeadCell] = field(default_factory=list)
 
     @property
     def middle(self) -> float:
@@ -136,8 +138,8 @@ def _arranged(cells: Sequence[HeadCell], size: float) -> Head | None:
     blocks = _names_of_lines(cells, size)
     upper: list[HeadCell] = []
     for cell in sorted(blocks, key=lambda c: c.top):
-        under = _under(cell, blocks)
-        if under:
+        cell.under = _under(cell, blocks)
+        if cell.under:
             upper.append(cell)
     leaves = sorted((c for c in blocks if c not in upper), key=lambda c: c.x0)
     if len(leaves) < 3 or not all(is_name(c.text) for c in blocks):
@@ -183,7 +185,10 @@ def _is_one_of_several(
 
 def _under(cell: HeadCell, blocks: Sequence[HeadCell]) -> list[HeadCell]:
     """The names of the columns that a name stands above: two or more, between its neighbours, on both its sides."""
-    below = [c for c in blocks if c is not cell and c.top >= cell.bottom - 2]
+    deepest = max(c.top + c.bottom for c in blocks) - cell.top - cell.bottom
+    if deepest < cell.bottom - cell.top:
+        return []
+    below = [c for c in blocks if c.top + c.bottom - cell.top - cell.bottom > LOW * deepest and c.top > cell.bottom - 2]
     beside = [c for c in blocks if c is not cell and c not in below]
     left = max((c.middle for c in beside if c.middle < cell.middle), default=-1e9)
     right = min((c.middle for c in beside if c.middle > cell.middle), default=1e9)
