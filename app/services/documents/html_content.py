@@ -32,6 +32,7 @@ _LABEL = re.compile(
 _DATED = re.compile(
     r"(?:\S{2,20}\s+)?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?(?:\s+(?:来源|作者)?\S{0,20})?"
 )
+_TITLE_WORDS = 8  # characters beside a table that are a title
 _EDGE = 8  # lines at both ends of the content among which labels of the site are looked for
 
 
@@ -46,7 +47,36 @@ def main_part(root: etree._Element) -> etree._Element:
         own = scores.get(node, 0) - sum(scores.get(part, 0) for part in parts)
         if len(heavy) != 1 or own >= enough or heavy[0].tag not in _CONTAINERS:
             return node
+        if _is_grid(heavy[0]):
+            return _around_grid(heavy[0], root)
         node = heavy[0]
+
+
+def _is_grid(node: etree._Element) -> bool:
+    """Whether an element is a table of data: several rows of several short cells."""
+    if node.tag != "table":
+        return False
+    rows = [sum(cell.tag in ("td", "th") for cell in row) for row in node.iter("tr")]
+    return len(rows) >= 3 and sum(cells >= 3 for cells in rows) > len(rows) / 2
+
+
+def _around_grid(grid: etree._Element, root: etree._Element) -> etree._Element:
+    """The element in which a table of data stands with words of its own: a title, a notice in front."""
+    node = grid
+    words = _words_in(grid)
+    while node is not root and _words_in(node) < words + _TITLE_WORDS:
+        parent = node.getparent()
+        if parent is None or parent.tag in ("body", "html"):
+            return node if parent is None or _words_in(parent) == words else parent
+        node = parent
+    return node
+
+
+def _words_in(node: etree._Element) -> int:
+    """Characters of an element's text, that of links and scripts left out."""
+    kept = (x for x in node.iter() if isinstance(x.tag, str))
+    own = sum(len((x.text or "").strip()) for x in kept if x.tag not in _UNREAD)
+    return own + sum(len((x.tail or "").strip()) for x in node.iter() if x is not node)
 
 
 def _needed(part: etree._Element, enough: float, whole: float) -> float:

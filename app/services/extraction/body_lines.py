@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,9 @@ from app.services.extraction.text_cleaning import EMPTY, Flow, clean, join, widt
 CLOSING = "。，、；：）”》〉？！,;:)’】〕％%"
 _BY_PARAGRAPH = frozenset({"docx", "html"})  # kinds whose lines are never wrapped by width
 TERMINAL = "。！？：；!?:;"
+_LABELLED = re.compile(
+    r"(?:牵头|责任|主责|主办|配合|协办|参与|落实|实施)(?:责任)?(?:单位|部门|处室|科室|主体)[：:]|完成(?:时限|期限|时间)[：:]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,7 @@ def continues(text: str, last: BodyLine, line: BodyLine) -> bool:
         return _continues_unwrapped(text, line, ended)
     if not last.full or _heading_ends(text, last, line):
         return False
-    if marker_at(line.text) and (ended or line.indent or text[-1] in "）)"):
+    if marker_at(line.text) and (ended or line.indent or text[-1] in "）)" or _LABELLED.match(text)):
         return False
     if line.indent is True and not (line.centred and last.centred):
         return False

@@ -8,7 +8,7 @@ from typing import Final
 
 from app.services.extraction import special_bodies
 from app.services.extraction.duty_words import LABEL_AT, LABEL_INSIDE, find_tail, label_kind
-from app.services.extraction.lexicon import Lexicon
+from app.services.extraction.lexicon import AgencyName, Lexicon
 from app.services.extraction.name_lists import split_parts, without_head, without_others
 
 _PAIRS: Final = {"（": "）)", "(": "）)", "【": "】", "[": "]", "〔": "〕"}
@@ -107,12 +107,17 @@ def _only_bodies(words: str, lexicon: Lexicon) -> bool:
     """市甲局、市乙局 without any role word: every part must be a listed body."""
     names = [without_others(without_head(part.text))[0] for part in split_parts(words)]
     names = [name for name in names if name]
-    return bool(names) and all(_listed(name, lexicon) for name in names)
+    found = [lexicon.find(name) for name in names]
+    return any(map(_listed, found)) and all(_listed(body) or _beside(body) for body in found)
 
 
-def _listed(name: str, lexicon: Lexicon) -> bool:
-    found = lexicon.find(name)
+def _listed(found: AgencyName) -> bool:
     return found.known and found.kind is not None and found.order < special_bodies.LOCAL_ORDER and found.order != 6900
+
+
+def _beside(found: AgencyName) -> bool:
+    """A body that may stand beside bureaus in a list without role words: counties, parks, enterprises, everybody."""
+    return found.known and (found.kind is not None or found.order == special_bodies.EVERYBODY_ORDER)
 
 
 def _deadline_in(inner: str) -> str | None:

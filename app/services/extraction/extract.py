@@ -11,7 +11,7 @@ from app.services.extraction.assemble import assemble
 from app.services.extraction.body_lines import BodyLine, body_lines, paragraphs
 from app.services.extraction.clause_tasks import clause_tasks
 from app.services.extraction.draft import PlanDraft, PlanHead
-from app.services.extraction.front_matter import read_front, read_signature
+from app.services.extraction.front_matter import body_in_title, read_front, read_signature
 from app.services.extraction.furniture import find_furniture
 from app.services.extraction.lexicon import Lexicon
 from app.services.extraction.options import DEFAULT, Options
@@ -20,7 +20,7 @@ from app.services.extraction.places import Places
 from app.services.extraction.plan_targets import Figures, find_figures
 from app.services.extraction.region import region_of
 from app.services.extraction.similarity import Texts
-from app.services.extraction.structure import Structure, read_structure, section_text
+from app.services.extraction.structure import Structure, first_heading, read_structure, section_text
 from app.services.extraction.table_tasks import from_flow, from_table
 from app.services.extraction.task_table import find_task_tables
 from app.services.extraction.tasks import Context, make_tasks
@@ -32,6 +32,9 @@ _FIRST_LEADS = re.compile(
     r"[^。（()）；：:\n]{0,30}(?:列(?:在)?(?:第一位|首位|第一)|排(?:在)?(?:第一位|首位|第一)|首列)的?(?:单位|部门)?(?:为|是)牵头(?:单位|部门)?[^。）)\n]{0,12}"
 )
 _BASIS = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》(?:[（(][^（()）]{2,30}号[)）])?")
+_NO_PLAN = re.compile(
+    r"^(?!.*印发)(?:.*关于(?:召开|举办|举行|参加|报送|填报|征集|任免|表彰|通报|商请|邀请).{2,60}(?:通知|决定|通报)|.*(?:函|请示|批复|公示|会议纪要|通报))$"
+)
 _STEPS = 5
 
 
@@ -71,7 +74,8 @@ def _read_body(work: Work) -> None:
     work.parts = split_parts(document, lines, [n for t in work.tables for n in t.tables])
     last = work.parts.body[-1].number if work.parts.body else -1
     body = body_lines(document, [n for n in numbers if n <= last], work.options)
-    found, tail = split_tail(paragraphs(body))
+    found = paragraphs(body)
+    found, tail = split_tail(found) if first_heading(found) is not None else (found, [])
     work.tail = [line for p in tail for line in p.lines]
     work.structure = read_structure(found, work.options)
     work.front = read_front([line for p in work.structure.front for line in p.lines])
@@ -125,15 +129,16 @@ def _head(work: Work) -> PlanHead:
     """The plan's front matter."""
     front = work.front
     title = front.title_text()
-    running = "\n".join(line.text for line in (*work.parts.body, *work.parts.annex))
+    body = front.issuing_body or body_in_title(title)
+    running = "\n".join(p.flow.text for part in (work.parts.body, work.parts.annex) for p in paragraphs(part))
     cells = "\n".join(flow.text for table in work.tables for flow, _ in table.heads)
     first = _FIRST_LEADS.search(running) or _FIRST_LEADS.search(cells)
     return PlanHead(
         title=title,
         document_number=front.number.text or None,
-        issuing_body=front.issuing_body,
+        issuing_body=body,
         issue_date=front.issue_date,
-        region=region_of(title, front.issuing_body),
+        region=region_of(title, body),
         preamble=front.preamble.text,
         stage=front.stage_name,
         basis=tuple(dict.fromkeys(_BASIS.findall(front.preamble.text))),
@@ -170,14 +175,19 @@ def _read_tasks(work: Work, head: PlanHead, measures: Texts) -> None:
 
 
 def _refuse_if_empty(work: Work) -> None:
-    """A file without chapters, measures or tasks is no plan."""
+    """A file without chapters, measures or tasks is no plan, nor is a letter or the notice of a meeting."""
     structure = work.structure
-    if structure.chapters or len(structure.measures) > 1 or work.tasks:
-        return
-    raise FileRefused(
-        f"“{work.document.name}”里没有找到“一、”“（一）”这样的部分、措施，也没有任务分解表，不像是一份方案。",
-        "请确认选的是方案正文或带任务表的文件。",
-    )
+    name = work.document.name
+    if not (structure.chapters or len(structure.measures) > 1 or work.tasks):
+        raise FileRefused(
+            f"“{name}”里没有找到“一、”“（一）”这样的部分、措施，也没有任务分解表，不像是一份方案。",
+            "请确认选的是方案正文或带任务表的文件。",
+        )
+    if not work.tasks and _NO_PLAN.search(work.front.title_text()):
+        raise FileRefused(
+            f"“{name}”是《{work.front.title_text()}》，不是方案，其中也没有任务和责任分工。",
+            "请选择方案正文或带任务表的文件。",
+        )
 
 
 def _figures(work: Work) -> Figures:

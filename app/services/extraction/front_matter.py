@@ -20,7 +20,10 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fa5]{1,12}[〔\[［【(（]\d{4}[〕\]］】)）]第?\d{1,4}号"
     r"|[\u4e00-\u9fa5]{2,16}第\d{1,4}号"
 )
-_PUBLIC = re.compile(r"[（(【]?(?:此件|本文|本件|此文件)[^。]{0,12}[）)】]?|[（(][^（()）]{0,6}公开[^（()）]{0,6}[）)]")
+_PUBLIC = re.compile(
+    r"[（(【]?(?:此件|本文|本件|此文件)[^。]{0,12}[）)】]?|[（(][^（()）]{0,6}公开[^（()）]{0,6}[）)]"
+    r"|[（(]?(?:信息)?公开(?:方式|选项|属性|类别)[：:][^。]{2,8}[）)]?"
+)
 STAGE = re.compile(
     r"[（(【]((?:公开)?征求意见(?:稿|二稿|第二稿)?|送审稿|审议稿|报批稿|讨论稿|草案|初稿|修订稿|印发稿|送审版|审定稿)[）)】]"
 )
@@ -74,6 +77,12 @@ def title_in_notice(text: str) -> str:
     """The plan's name within the words of a notice: 《…》, or what is 印发 in 关于印发…的通知."""
     found = re.search(r"印发《([^《》]+(?:《[^》]*》[^《》]*)*)》", text) or re.search(r"印发(.+?)的通知", text)
     return found.group(1) if found else text
+
+
+def body_in_title(title: str) -> str | None:
+    """The body that a title names in front of 关于."""
+    found = re.match(r"(.+?)关于", title)
+    return found.group(1) if found and (_ORGAN.fullmatch(found.group(1)) or found.group(1) == "国务院") else None
 
 
 def iso_date(text: str) -> str | None:
@@ -194,9 +203,7 @@ def _read_notice(front: FrontMatter, lines: Sequence[BodyLine]) -> None:
     signed = set(front.body.index) | set(front.date.index) | set(front.addressees.index)
     front.notice = flow_of(paragraphs([line for line in lines if not set(line.flow.index) & signed]), breaks=True)
     if front.issuing_body is None:
-        found = re.match(r"(.+?)关于", front.notice_title.text)
-        if found and _ORGAN.fullmatch(found.group(1)):
-            front.issuing_body = found.group(1)
+        front.issuing_body = body_in_title(front.notice_title.text)
 
 
 def _until_stop(lines: Sequence[BodyLine]) -> list[BodyLine]:

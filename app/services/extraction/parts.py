@@ -15,7 +15,7 @@ from app.services.extraction.numerals import Style, marker_at
 ANNEX_HEAD = re.compile(r"附[件表录][\d一二三四五六七八九十]{0,3}[：:．.]?")
 ANNEX_LIST = re.compile(r"附[件表录][\d一二三四五六七八九十]{0,3}[：:](?!单位)\S.*")
 _TAIL = re.compile(
-    r"抄送[：:].*|[（(【]?(?:此件|本文)[^。]*公开[^。]*[）)】]?|[（(][^（()）]{0,6}公开[^（()）]{0,6}[）)]|.{2,30}20\d\d年\d{1,2}月\d{1,2}日印发|"
+    r"抄送[：:].*|[（(]?(?:信息)?公开(?:方式|选项|属性|类别)[：:][^。]{2,8}[）)]?|[（(【]?(?:此件|本文)[^。]*公开[^。]*[）)】]?|[（(][^（()）]{0,6}公开[^（()）]{0,6}[）)]|.{2,30}20\d\d年\d{1,2}月\d{1,2}日印发|"
     r"[（(]联系人[^。]*[）)]|主送[：:].*|分送[：:].*"
 )
 _ORGAN = re.compile(r"[\u4e00-\u9fa5]{2,30}(?:政府|办公室|办公厅|委员会|局|厅|部|委)")
@@ -25,6 +25,9 @@ _CLAUSE = re.compile(r"(?:单位|部门|分工|处室|时限|期限|主体|领�
 def is_frame(table: RuledTable) -> bool:
     """Whether a table is only a frame drawn around text: one column, or hardly any cells."""
     return table.columns < 2 or len(table.cells) < 3
+
+
+_CHAPTERS = (Style.PART, Style.HAN)
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def split_parts(document: SourceDocument, lines: Sequence[BodyLine], tables: Seq
             cut = i
             break
     head = find_head_lines(lines[:cut], first + 1)
-    if head is not None:
+    if head is not None and not _body_goes_on(lines[:cut], head[0]):
         cut = _above(lines, head[0], first)
     start = min((c.start for t in tables for cell in document.tables[t].cells for c in cell.spans), default=None)
     if start is not None:
@@ -71,6 +74,15 @@ def _starts_list(lines: Sequence[BodyLine], at: int) -> bool:
     """Whether the line 附件：… begins a list of annexes: a paragraph of its own."""
     before = lines[at - 1]
     return not before.full or before.text[-1] in TERMINAL or lines[at].indent is True or before.text[-1] in "）)"
+
+
+def _body_goes_on(lines: Sequence[BodyLine], head: int) -> bool:
+    """Whether the next chapter follows below the head of a table: the table stands within the body."""
+    numbers = [
+        [m.number for x in part if (m := marker_at(x.text)) and m.style in _CHAPTERS]
+        for part in (lines[:head], lines[head:])
+    ]
+    return bool(numbers[0] and numbers[1]) and numbers[1][0] == max(numbers[0]) + 1
 
 
 def _heading(line: BodyLine) -> bool:

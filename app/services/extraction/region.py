@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from app.services.extraction.regions import Regions
+
 _PROVINCES = (
     "北京市 天津市 上海市 重庆市 河北省 山西省 辽宁省 吉林省 黑龙江省 江苏省 浙江省 安徽省 福建省 江西省 "
     "山东省 河南省 湖北省 湖南省 广东省 海南省 四川省 贵州省 云南省 陕西省 甘肃省 青海省 "
@@ -12,7 +14,8 @@ _PROVINCES = (
 ).split()
 _PROVINCE = re.compile("(?:" + "|".join(_PROVINCES) + ")")
 _ANY_PROVINCE = re.compile(
-    r"(?!全|各|我|本|外|跨|两|一|\w*(?:推进|关于|实施|推动|支持|促进|加快))[\u4e00-\u9fa5]{2,4}?(?:省(?![级直内外际会市属区])|自治区(?![级直内外]))"
+    r"(?!全|各|我|本|外|跨|两|一)(?:(?!推进|关于|实施|推动|支持|促进|加快)[\u4e00-\u9fa5]){2,6}?"
+    r"(?:省(?![级直内外际会市属区])|自治区(?![级直内外]))"
 )
 _UNIT = re.compile(
     r"(?!关于|全|各|我|本|加快|推进|促进|深入|实施|建设|城市|城镇|都市|园区|小区|社区|市区|县城|县域|重点|老旧|绿色|国家|区域|地区)"
@@ -20,6 +23,11 @@ _UNIT = re.compile(
 )
 _NOT_A_PLACE = re.compile(
     r"关于|实施|推进|加快|建设|改造|治理|行动|方案|规划|计划|促进|支持|加强|开展|持续|“|”|工业|产业|生态|空气|质量|污染|管理"
+)
+
+
+_PREFECTURE = re.compile(
+    r"(?!全|各|我|本|神)(?:(?!推进|关于|实施|推动|[市县区州])[\u4e00-\u9fa5]){2,9}?(?:自治)?州(?![市县区城港])"
 )
 
 
@@ -40,8 +48,14 @@ def _leading(text: str) -> str | None:
     if province:
         taken, rest = province.group(0), rest[province.end() :]
     for _ in range(2):
-        found = _UNIT.match(rest)
+        found = _prefecture(rest) or _UNIT.match(rest)
         if not found or _NOT_A_PLACE.search(found.group(0)):
             break
         taken, rest = taken + found.group(0), rest[found.end() :]
     return taken or None
+
+
+def _prefecture(text: str) -> re.Match[str] | None:
+    """某州 at the head of a text, where the two characters are not a city's name (苏州, 郑州)."""
+    found = _PREFECTURE.match(text)
+    return None if found is None or Regions.shipped().named(found.group() + "市") else found

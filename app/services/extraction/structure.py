@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,9 @@ from app.services.extraction.text_cleaning import EMPTY, Flow, join
 
 _TITLE_MARKS = "。：:；;"
 _LONG_TITLE = 45
+_IN_FORCE = re.compile(
+    r"(?:本|此)(?:实施|行动|工作)?(?:方案|计划|通知|意见|办法|措施|规划|细则|规定|文件|政策)[^。]{0,12}(?:自|从)[^。]{0,20}(?:起|日)[^。]{0,4}(?:施行|实施|执行|生效)"
+)
 
 
 @dataclass
@@ -158,11 +162,21 @@ def _build(items: Sequence[_Item], heads: dict[int, bool], measures: dict[int, b
             front.append(item.paragraph)
         else:
             open_section.parts.append(item.flow)
+    _close(chapters, sections)
     for section in [*chapters, *sections]:
         section.text = join(section.parts, "\n")
     _renumber(chapters)
     _renumber(sections)
     return Structure(tuple(front), tuple(chapters), tuple(sections))
+
+
+def _close(chapters: Sequence[Section], measures: Sequence[Section]) -> None:
+    """The provision on coming into force below the last measure belongs to no measure: it is text of the chapter."""
+    last = measures[-1] if measures else None
+    if last is None or last.parent != len(chapters) or len(last.parts) < 2:
+        return
+    if _IN_FORCE.match(last.parts[-1].text) and not last.label.text.startswith("第"):
+        chapters[-1].parts.append(last.parts.pop())
 
 
 def _renumber(sections: list[Section]) -> None:

@@ -163,6 +163,12 @@ def test_annex_in_a_part_of_its_own_is_kept() -> None:
     assert regions(made)["主办：某办公室"] == ""  # nothing says that it is no part of the page's text
 
 
+def test_title_and_notice_around_a_large_table_belong_to_the_document() -> None:
+    rows_ = "".join(f"<tr><td>{at}</td><td>{SENTENCE}</td><td>甲局</td></tr>" for at in range(1, 40))
+    made = read(f"<div><p>关于印发任务分工的通知</p><p>某市政府</p><center><table>{rows_}</table></center></div>")
+    assert regions(made)["某市政府"] == ""
+
+
 def test_menu_tables_are_lines() -> None:
     menu = "<table><tr><td>索引号</td><td>A1</td></tr><tr><td>公开方式</td><td>主动</td></tr></table>"
     made = read(f"<div>{menu}</div><div>{CONTENT}</div>")

@@ -98,6 +98,32 @@ def test_first_listed_leads() -> None:
     assert plan(text).plan.first_is_lead == "列第一位的为牵头单位，下同"
 
 
+def test_first_listed_leads_in_a_sentence_over_two_lines() -> None:
+    maker = Maker()
+    maker.centred("白河市节水方案")
+    maker.paragraph("为节水，制定本方案。" + "市各部门要通力合作。" + "列第一位的为牵头单位，下同。", width=25)
+    maker.paragraph("一、总则")
+    maker.paragraph("（一）查漏。巡查。（市水利局、市财政局）")
+    assert [str(a.role) for a in extract_plan(maker.document()).tasks[0].assignments] == ["lead", "joint"]
+
+
+def test_a_plan_of_a_notice_and_a_table_keeps_its_title() -> None:
+    notice = "白河市人民政府关于印发节水任务分工的通知\n各县区人民政府：\n现将任务分工印发给你们，请贯彻落实。\n"
+    draft = plan(f"{notice}白河市人民政府\n2026年3月1日\n节水任务分工\n" + TABLE.split("任务分解表\n")[-1])
+    assert (draft.plan.title, draft.plan.issue_date, draft.remainder) == ("节水任务分工", "2026-03-01", ())
+
+
+def test_a_table_within_the_body_does_not_end_it() -> None:
+    table = "指标\n责任单位\n完成时限\n漏损率\n市水利局\n2026年\n"
+    assert [c.title for c in plan(FRONT + BODY.replace("二、", table + "二、")).chapters] == ["总体要求", "重点任务"]
+
+
+@pytest.mark.parametrize("title", ["关于召开节水会议的通知", "关于商请提供数据的函", "白河市政府关于节水的请示"])
+def test_letters_and_notices_of_meetings_are_no_plan(title: str) -> None:
+    with pytest.raises(FileRefused, match="不是方案"):
+        plan(f"{title}\n各县区人民政府：\n一、时间\n4月1日上午。\n二、地点\n一号会议室。\n")
+
+
 @pytest.mark.parametrize("text", ["今天天气很好。\n", "关于开会的函\n请派员参加。\n此致。\n"])
 def test_a_file_that_is_no_plan_is_refused(text: str) -> None:
     with pytest.raises(FileRefused, match="不像是一份方案"):

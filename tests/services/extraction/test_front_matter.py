@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from app.services.extraction.body_lines import body_lines
-from app.services.extraction.front_matter import FrontMatter, iso_date, read_front
+from app.services.extraction.front_matter import FrontMatter, body_in_title, iso_date, read_front
 from app.services.extraction.region import region_of
 from tests.services.extraction.making import text_document
 
@@ -105,7 +105,28 @@ def test_dates(text: str, date: str | None) -> None:
         ("空气质量提升计划", "国务院", None),
         ("“韧性城市”建设方案", None, None),
         ("《云岭市绿色家园方案》", None, "云岭市"),
+        ("云岭省节水实施方案", None, "云岭省"),
+        ("飞来州节水实施方案", None, "飞来州"),
+        ("苏州市湖滨区苏州高新区方案", None, "苏州市湖滨区"),
+        ("苏州节水方案", None, None),
     ],
 )
 def test_regions(title: str, body: str | None, region: str | None) -> None:
     assert region_of(title, body) == region
+
+
+def test_marks_of_publicity_are_no_title() -> None:
+    found = front(NOTICE.replace("（此件公开发布）", "（公开方式：主动公开）"))
+    assert found.title.text == "云岭市绿色家园建设实施方案"
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("国务院关于节水的意见", "国务院"),
+        ("白河市人民政府关于节水的意见", "白河市人民政府"),
+        ("关于节水的意见", None),
+    ],
+)
+def test_body_named_in_the_title(title: str, body: str | None) -> None:
+    assert body_in_title(title) == body

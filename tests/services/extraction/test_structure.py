@@ -118,3 +118,25 @@ def test_a_word_broken_before_an_ordinal_is_no_heading() -> None:
     text = f"一、治水\n{line}\n{line[:-1]}统\n一、规范有序地开展河道清淤和堤防巡查等各项工作。\n"
     text += f"二、治气\n{line}\n{line}\n清理。\n"
     assert [c.title.text for c in structure(text).chapters] == ["治水", "治气"]
+
+
+def test_coming_into_force_belongs_to_no_measure() -> None:
+    found = structure("一、治水\n（一）甲事。甲。\n责任单位：市水利局\n本方案自印发之日起施行，有效期三年。\n")
+    assert section_text(found.chapters[0]).text == "本方案自印发之日起施行，有效期三年。"
+    assert section_text(found.measures[0]).text == "甲。责任单位：市水利局"
+
+
+def test_a_full_label_line_ends_before_the_next_ordinal() -> None:
+    maker = Maker()
+    for text in (
+        "一、治水",
+        "1、疏浚河道",
+        "每年一次。",
+        "责任部门：" + "市水利局、" * 4 + "市财政局",
+        "2、巡查",
+        "每月一次。",
+    ):
+        maker.paragraph(text, indent=False, width=29)
+    document = maker.document()
+    found = read_structure(paragraphs(body_lines(document, range(len(document.lines)))))
+    assert [m.title.text for m in found.measures] == ["疏浚河道", "巡查"]
