@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from app.services.checking.citing import cite_measure, cite_task
 from app.services.checking.context import PlanContext
 from app.services.checking.words import CheckWords
+from app.services.citing import cite_measure, cite_task
 from app.services.compare_links import HandLink
 from app.services.compare_rows import (
     NONE,

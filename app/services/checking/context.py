@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
-from app.services.addresses import normalise
-from app.services.checking.citing import cite_chapter, cite_measure, cite_task
 from app.services.checking.finding import Passage
 from app.services.checking.words import CheckWords
+from app.services.citing import cite_chapter, cite_measure, cite_task
 from app.services.comparison.changes import Mark
+from app.services.comparison.items import has_table
 from app.services.extraction.draft import Assignment, ChapterDraft, MeasureDraft, PlanDraft, Target, TaskDraft
 from app.services.extraction.regions import Region, Regions
 
@@ -34,11 +34,7 @@ class PlanContext:
     @cached_property
     def has_table(self) -> bool:
         """Whether the tasks come from a table beside the body, not from clauses of the body."""
-        tasks = [one for one in self.draft.tasks if one.measure in self.measures]
-        if not tasks:
-            return bool(self.draft.tasks)
-        inside = sum(_is_clause(one, self.measures[one.measure or 0]) for one in tasks)
-        return inside * 2 < len(tasks)
+        return has_table(self.draft)
 
     @cached_property
     def tasks_by_measure(self) -> dict[int | None, list[TaskDraft]]:
@@ -167,11 +163,6 @@ def marks_of(text: str, words: Iterable[str], kind: str = "word") -> tuple[Mark,
     """The first place of each word in a text."""
     found = [(text.find(word), word) for word in words if word]
     return tuple(sorted((start, start + len(word), kind) for start, word in found if start >= 0))
-
-
-def _is_clause(task: TaskDraft, measure: MeasureDraft) -> bool:
-    raw = normalise(task.responsibility_raw)
-    return bool(raw) and raw in normalise(measure.text)
 
 
 def _regions_in(region: str) -> tuple[Region, ...]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.services.checking.context import PlanContext
-from app.services.checking.dates import Due, add_months, due_dates
 from app.services.checking.finding import HINT, MAJOR, ORDINARY, Finding, Passage
 from app.services.checking.rule import Rule, rule
 from app.services.comparison.changes import Mark
+from app.services.comparison.dates import Due, add_months, due_dates
 from app.services.comparison.sentences import sentences
 from app.services.extraction.draft import TaskDraft
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from rapidfuzz.fuzz import ratio
 
 from app.services.checking.alignment import Alignment, Side
-from app.services.checking.citing import brief
 from app.services.checking.context import PlanContext
 from app.services.checking.finding import HINT, ORDINARY, Finding, Passage
 from app.services.checking.pairing import alignment
 from app.services.checking.rule import Rule, rule
+from app.services.citing import brief
 from app.services.comparison.likeness import held, pairs_of
 from app.services.comparison.sentences import clauses
 from app.services.extraction.draft import MeasureDraft, Target, TaskDraft

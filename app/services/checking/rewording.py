@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from rapidfuzz.fuzz import ratio
 
-from app.services.checking.citing import brief
 from app.services.checking.context import PlanContext
 from app.services.checking.finding import MAJOR, ORDINARY, WORDING, Finding, Passage
 from app.services.checking.pairing import Reworded, reworded
 from app.services.checking.rule import Rule, rule
+from app.services.citing import brief
 from app.services.comparison.changes import (
     Mark,
     figures_changed,

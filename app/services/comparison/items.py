@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.services.addresses import normalise
 from app.services.extraction.draft import Assignment, Deadline, Place, PlanDraft, PlanHead, Target, TaskDraft
 
 Kind = Literal["task", "measure"]
@@ -62,6 +63,16 @@ def compared(draft: PlanDraft, kind: Kind) -> ComparedPlan:
     """The tasks or the measures of a plan."""
     items = _tasks(draft) if kind == "task" else _measures(draft)
     return ComparedPlan(draft.plan, kind, tuple(items))
+
+
+def has_table(draft: PlanDraft) -> bool:
+    """Whether the tasks come from a table beside the body, not from clauses of the body."""
+    texts = {one.number: normalise(one.text) for one in draft.measures}
+    tasks = [one for one in draft.tasks if one.measure in texts]
+    if not tasks:
+        return bool(draft.tasks)
+    raws = [(normalise(one.responsibility_raw), texts[one.measure or 0]) for one in tasks]
+    return sum(bool(raw) and raw in text for raw, text in raws) * 2 < len(tasks)
 
 
 def _targets(draft: PlanDraft, where: str) -> tuple[Target, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
-from app.services.checking.dates import add_months, due_dates
+from app.services.comparison.dates import add_months, due_dates
 from app.services.extraction.draft import Deadline, PlanDraft
 from tests.services.checking.made import check, clean, fires, plan, said, task
 

@@ -15,9 +15,9 @@ from app.services.checking.check_json import (
     options_to_json,
     to_json,
 )
-from app.services.checking.citing import cite_chapter, cite_measure, cite_task, han
 from app.services.checking.engine import CheckOptions, check_plan
 from app.services.checking.words import CheckWords
+from app.services.citing import cite_chapter, cite_measure, cite_task, han
 from app.services.extraction.draft import ChapterDraft, MeasureDraft, Place
 from app.services.extraction.plan_json import to_json as plan_to_json
 from app.services.progress import Progress

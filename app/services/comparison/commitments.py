@@ -1,0 +1,180 @@
+"""What a passage commits to, clause by clause, and which clauses of two passages belong together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
+
+from rapidfuzz.fuzz import ratio
+
+from app.services.comparison.sentences import Span, clauses, sentences
+from app.services.comparison.wording import core
+
+_LEAD_IN = re.compile(
+    r"(?:力争|争取|确保|其中|同时|原则上|到|至|截至|自)*20\d\d年(?:年?底|年?末)?(?:\d{1,2}月)?(?:底|末|之?前|以前|起|内)*"
+    r"|(?:按照|按|根据|依据|依照|结合|针对|围绕|参照|依托|对照|为|以|对于|对|在|从|由|因|通过|重要|位于|涉及|未|凡)[^，。；]*"
+    r"|[^，。；]*(?:的|时|后|前|中|内|期间|方面|基础上|前提下|情况下|领域|环节|为重点|为目标|为主线|为核心)"
+    r"|[^，。；]{1,5}"
+)
+"""A clause that only says when, where, for whom or how: it belongs to the next one."""
+_ABOUT = re.compile(
+    r"(?!严|禁|不|推|加|培|建|提|支|鼓|引|发展|打造|淘汰|关停|取消|规范|完善|落实|强|开展|实施|组织|扶|保|整|清|治|拓|创|设)"
+    r"[^，。；]*(?:项目|基地|机场|园区|城市|地区|企业|单位|特点|实际)"
+)
+"""A clause that only names the object."""
+_ENDS_OPEN = re.compile(r"(?:的|时|后|前|中|为重点|项目|基地|机场|园区|城市|地区|企业|单位|特点|实际)$")
+_ACTS = re.compile(r"(?:进行|采取|实施|开展|推进|实行|给予|加强|严格|不得|不再|推广|建设|完成|淘汰|达到|负责)")
+PAIR = 0.55
+"""How alike two commitments must be to be the same one, 0..1."""
+_HOLDS = 0.9
+_BARE = 5
+_TERM = 4
+_LOOSE = 0.36
+_CHARACTERS = 0.7
+_LEAST_HELD = 7
+
+
+@lru_cache(maxsize=8192)
+def commitments(text: str) -> tuple[Span, ...]:
+    """The commitments of a text: clauses, each with the lead-ins before it."""
+    found: list[Span] = []
+    for sentence in sentences(text):
+        start: int | None = None
+        parts = clauses(sentence.text)
+        for index, part in enumerate(parts):
+            begin = sentence.start + (part.start if start is None else start)
+            if index + 1 < len(parts) and _leads_in(part.text):
+                start = part.start if start is None else start
+                continue
+            end = sentence.start + part.end
+            found.append(Span(text[begin:end], begin, end))
+            start = None
+    return tuple(found)
+
+
+def _leads_in(text: str) -> bool:
+    if _LEAD_IN.fullmatch(text) is None and _ABOUT.fullmatch(text) is None:
+        return False
+    return len(text) <= _BARE or _ACTS.search(text, 2) is None or _ENDS_OPEN.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two commitments that say the same, more or less (``score`` 0..1); ``moved``: it stands in another order."""
+
+    left: Span
+    right: Span
+    score: float
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The commitments of two passages: what belongs together, in the order of the left, and what stands alone."""
+
+    pairs: tuple[Pair, ...]
+    left: tuple[Span, ...]
+    right: tuple[Span, ...]
+
+
+@lru_cache(maxsize=4096)
+def matched(left: str, right: str, places: tuple[str, ...] = ()) -> Matched:
+    """Match the commitments of two passages one to one, the likest first; the sides may be swapped."""
+    mine, theirs = commitments(left), commitments(right)
+    one, two = [core(span.text, places) for span in mine], [core(span.text, places) for span in theirs]
+    chosen = _choose(one, two)
+    kept = _in_order(chosen, one, two)
+    pairs = tuple(Pair(mine[i], theirs[j], score, (i, j) not in kept) for i, j, score in chosen)
+    used, taken = {i for i, _, _ in chosen}, {j for _, j, _ in chosen}
+    return Matched(
+        pairs,
+        tuple(span for index, span in enumerate(mine) if index not in used),
+        tuple(span for index, span in enumerate(theirs) if index not in taken),
+    )
+
+
+def alike(one: str, other: str) -> float:
+    """How alike two commitments are, 0..1: by signs in order, or one held by the other whole."""
+    if one == other:
+        return 1.0
+    whole = ratio(one, other) / 100
+    short, long = sorted((one, other), key=len)
+    if len(short) >= _LEAST_HELD and short in long:
+        return max(whole, _HOLDS)
+    return whole
+
+
+def _choose(one: Sequence[str], two: Sequence[str]) -> list[tuple[int, int, float]]:
+    scored = []
+    for i, left in enumerate(one):
+        for j, right in enumerate(two):
+            score = alike(left, right)
+            if score >= PAIR:
+                scored.append((score, i, j))
+    found = _greedy(scored, set(), set())
+    rows, columns = {i for i, _, _ in found}, {j for _, j, _ in found}
+    loose = [
+        (near(left, right), i, j)
+        for i, left in enumerate(one)
+        for j, right in enumerate(two)
+        if i not in rows and j not in columns
+    ]
+    found += _greedy([entry for entry in loose if entry[0] > 0], rows, columns)
+    return sorted(found)
+
+
+def _greedy(scored: list[tuple[float, int, int]], rows: set[int], columns: set[int]) -> list[tuple[int, int, float]]:
+    """The likest pairs first. Among pairs that exclude each other the order does not depend on the side."""
+    found = []
+    for score, i, j in sorted(scored, key=lambda s: (-s[0], abs(s[1] - s[2]), s[1] + s[2])):
+        if i not in rows and j not in columns:
+            rows.add(i)
+            columns.add(j)
+            found.append((i, j, score))
+    return found
+
+
+def near(one: str, other: str) -> float:
+    """How surely two commitments without enough in common word for word are about the same matter, 0..PAIR.
+
+    A long term in common, or nearly all characters of the shorter (禁烧 and 禁止焚烧).
+    """
+    short, long = sorted((one, other), key=len)
+    if len(short) < _BARE:
+        return 0.0
+    whole = ratio(one, other) / 100
+    term = lcs_length(short, long)
+    common = sum((Counter(short) & Counter(long)).values()) / len(short)
+    if (term >= _TERM and whole >= _LOOSE) or (term >= _TERM - 1 and term >= _LOOSE * len(short)):
+        return min(whole, PAIR)
+    return min(whole, PAIR) if common >= _CHARACTERS and len(long) <= 2 * len(short) else 0.0
+
+
+def lcs_length(one: str, other: str) -> int:
+    """The length of the longest stretch that both texts have."""
+    best = 0
+    for start in range(len(one)):
+        while start + best < len(one) and one[start : start + best + 1] in other:
+            best += 1
+    return best
+
+
+def _in_order(chosen: Sequence[tuple[int, int, float]], one: Sequence[str], two: Sequence[str]) -> set[tuple[int, int]]:
+    """The heaviest pairs that stand in the same order on both sides; the others were moved."""
+    best: list[tuple[int, tuple[tuple[int, int], ...]]] = []
+    for index, (i, j, _) in enumerate(chosen):
+        weight = _weight(one[i], two[j])
+        before = [best[k] for k in range(index) if chosen[k][1] < j]
+        total, path = max(before, key=lambda entry: entry[0], default=(0, ()))
+        best.append((total + weight, (*path, (i, j))))
+    return set(max(best, key=lambda entry: entry[0], default=(0, ()))[1])
+
+
+def _weight(one: str, other: str) -> int:
+    """The length of a pair; its text decides between equally long ones, whichever side it is seen from."""
+    text = "\x1f".join(sorted((one, other)))
+    return (len(one) + len(other)) * 65536 + crc32(text.encode("utf-8", "surrogatepass")) % 65536
