@@ -115,7 +115,8 @@ def _choose(one: Sequence[str], two: Sequence[str]) -> list[tuple[int, int, floa
             score = alike(left, right)
             if score >= PAIR:
                 scored.append((score, i, j))
-    found = _greedy(scored, set(), set())
+    ranks = _ranks(one), _ranks(two)
+    found = _greedy(scored, set(), set(), ranks)
     rows, columns = {i for i, _, _ in found}, {j for _, j, _ in found}
     loose = [
         (near(left, right), i, j)
@@ -123,14 +124,27 @@ def _choose(one: Sequence[str], two: Sequence[str]) -> list[tuple[int, int, floa
         for j, right in enumerate(two)
         if i not in rows and j not in columns
     ]
-    found += _greedy([entry for entry in loose if entry[0] > 0], rows, columns)
+    found += _greedy([entry for entry in loose if entry[0] > 0], rows, columns, ranks)
     return sorted(found)
 
 
-def _greedy(scored: list[tuple[float, int, int]], rows: set[int], columns: set[int]) -> list[tuple[int, int, float]]:
+def _ranks(texts: Sequence[str]) -> list[int]:
+    """For each text, how often it stood before: of equal clauses the first belongs to the first."""
+    seen: Counter[str] = Counter()
+    ranks = []
+    for text in texts:
+        ranks.append(seen[text])
+        seen[text] += 1
+    return ranks
+
+
+def _greedy(
+    scored: list[tuple[float, int, int]], rows: set[int], columns: set[int], ranks: tuple[list[int], list[int]]
+) -> list[tuple[int, int, float]]:
     """The likest pairs first. Among pairs that exclude each other the order does not depend on the side."""
     found = []
-    for score, i, j in sorted(scored, key=lambda s: (-s[0], abs(s[1] - s[2]), s[1] + s[2])):
+    order = sorted(scored, key=lambda s: (-s[0], abs(ranks[0][s[1]] - ranks[1][s[2]]), abs(s[1] - s[2]), s[1] + s[2]))
+    for score, i, j in order:
         if i not in rows and j not in columns:
             rows.add(i)
             columns.add(j)
