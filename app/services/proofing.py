@@ -100,8 +100,8 @@ def _items(standing: Standing) -> Iterator[tuple[str, int, Json]]:
     plan = standing.corrected
     yield "plan", 0, plan["plan"]
     measures, tasks = plan.get("measures", ()), plan.get("tasks", ())
-    texts = {one["number"]: one["text"] for one in standing.extracted.get("measures", ())}
-    clauses = [task for task in tasks if task["text"] and task["text"] in texts.get(task.get("measure") or 0, "")]
+    extracted = {one["number"]: one for one in standing.extracted.get("measures", ())}
+    clauses = [task for task in tasks if _is_clause(task, extracted.get(task.get("measure") or 0, {}))]
     inside = {task["number"] for task in clauses}
 
     def under(chapter: int | None) -> Iterator[tuple[str, int, Json]]:
@@ -119,6 +119,32 @@ def _items(standing: Standing) -> Iterator[tuple[str, int, Json]]:
             yield from under(loose)
     yield from (("task", task["number"], task) for task in tasks if task["number"] not in inside)
     yield from (("target", number, target) for number, target in table_targets(plan))
+
+
+def _is_clause(task: Json, measure: Json) -> bool:
+    """Whether a task is a part of its measure's text; a row of a table with the same words stands elsewhere."""
+    if not task["text"] or task["text"] not in measure.get("text", ""):
+        return False
+    own, its = _spots(task), _spots(measure)
+    return not own or not its or any(_meet(one, other) for one in own for other in its)
+
+
+def _spots(row: Json) -> list[tuple[str, int, float, float]]:
+    """Where something stands: page with its upper and lower edge, lines, table."""
+    found: list[tuple[str, int, float, float]] = []
+    for place in row.get("place") or ():
+        if place.get("page") is not None:
+            _, top, _, bottom = place.get("box") or (0.0, 0.0, 0.0, 1e9)
+            found.append(("page", place["page"], float(top), float(bottom)))
+        elif place.get("table") is not None:
+            found.append(("table", place["table"], 0.0, 1.0))
+        elif place.get("line") is not None:
+            found.append(("lines", 0, float(place["line"]), place["line"] + 1.0))
+    return found
+
+
+def _meet(one: tuple[str, int, float, float], other: tuple[str, int, float, float]) -> bool:
+    return one[:2] == other[:2] and one[2] < other[3] and other[2] < one[3]
 
 
 def _desk_item(standing: Standing, names: Mapping[str, str], kind: str, number: int, row: Json) -> DeskItem:

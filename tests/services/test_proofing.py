@@ -73,6 +73,17 @@ def test_a_task_of_a_clause_stands_behind_its_measure(tmp_path: Path) -> None:
         assert found.index(FIRST) == found.index(ItemRef(VERSION, "measure", 1)) + 1
 
 
+def test_a_row_with_the_words_of_its_measure_stands_where_the_table_does(tmp_path: Path) -> None:
+    plan = doubtful_plan()
+    task, measure = plan["tasks"][0], plan["measures"][0]
+    measure["text"], task["doubts"] = task["text"], []
+    measure["place"], task["place"] = ([{"page": page, "box": [90, 100, 500, 200]}] for page in (2, 9))
+    with new_workspace(tmp_path) as workspace:
+        import_plan(workspace, tmp_path, plan)
+        found = [item.ref for item in sorted(desk_items(workspace, VERSION), key=lambda item: item.order)]
+        assert found[-3:] == [FIRST, SECOND, THIRD]
+
+
 def test_sentences_and_places(workspace: Workspace) -> None:
     item = next(one for one in desk_items(workspace, VERSION) if one.ref == FIRST)
     assert [doubt.sentence for doubt in item.doubts] == [

@@ -8,6 +8,7 @@ from typing import TypeAlias, TypeVar
 
 from app.services.documents.source import SourceDocument
 from app.services.extraction.draft import ChapterDraft, Doubt, MeasureDraft, Place, PlanDraft, Reason, Target, TaskDraft
+from app.services.weak_signs import note_of
 
 Ranges: TypeAlias = list[tuple[int, int]]
 _Item = TypeVar("_Item", ChapterDraft, MeasureDraft, TaskDraft)
@@ -34,8 +35,9 @@ class Scores:
         mean = sum(self._scores[i] for i in places) / len(places)
         if worst >= LEAST and mean >= MEAN:
             return None
-        weak = "".join(self._text[i] for i in places if self._scores[i] < LEAST)[:NOTE_SIGNS]
-        note = f"文字识别没有把握的字：{weak}" if weak else "整段文字识别把握不足"
+        weak = [at for at, i in enumerate(places) if self._scores[i] < LEAST]
+        words = "".join(self._text[i] for i in places)
+        note = note_of(words, weak, NOTE_SIGNS) if weak else "整段文字识别把握不足"
         return Doubt(field, Reason.OCR, round(float(worst), 3), note)
 
 

@@ -26,7 +26,7 @@ from app.services.desk_words import FIELDS as ITEM_FIELDS
 from app.services.rows import ItemRef
 from app.ui import theme
 from app.ui.itemmodels.desk import label_of
-from app.ui.widgets.desk_texts import QuietBox
+from app.ui.widgets.desk_choice import QuietBox
 
 _WORDS = frozenset({"line", "text", "deadline", "cell", "category"})
 FIELDS = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QWidget
 
 from app.services.desk_rows import DeskField, ProofState, RemainderRow
 from app.services.rows import ItemRef, Scope
@@ -89,9 +91,33 @@ class DeskPage(Page):
         self.writes.changed.connect(self.changed)
         self.writes.failed.connect(self._on_failed)
         self._tell.timeout.connect(self._tell_window)
-        merge = QShortcut(QKeySequence("Ctrl+Shift+J"), self)
-        merge.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        merge.activated.connect(lambda: self.decide.act("merge"))
+        for keys, call in self._shortcuts():
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(call)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
+
+    def _shortcuts(self) -> list[tuple[str, Callable[[], None]]]:
+        """Keys that work wherever the keyboard is on this page."""
+        zooms = (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0))
+        found: list[tuple[str, Callable[[], None]]] = [("Ctrl+Shift+J", partial(self.decide.act, "merge"))]
+        found += [(keys, partial(self.source.step_zoom, step)) for keys, step in zooms]
+        found += [(keys, partial(self.source.step_down, step)) for keys, step in (("Alt+PgDown", 1), ("Alt+PgUp", -1))]
+        return found + [
+            (f"Alt+{place + 1}", partial(self._show_place, place)) for place in range(len(self.bar.buttons))
+        ]
+
+    def _show_place(self, place: int) -> None:
+        key = self.bar.key(place)
+        if key:
+            self.form.commit()
+            self.show_only(key)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new):
+            self._tell_keys()
 
     # --- page protocol -----------------------------------------------------------------------------------------
 
@@ -187,7 +213,15 @@ class DeskPage(Page):
         state = ProofState(self.model.checked(), len(items), counts[DOUBTFUL], sum(item.conflict for item in items))
         self.bar.set_state(state)
         self.status.emit(f"存疑 {state.doubts} 项未处理" if state.doubts else "")
-        if state.complete:
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        """Say below the list what the keys do where the keyboard is, or that a stage is done."""
+        counts, total = self.model.counts(), len(self.model.items())
+        keys = self.form.keys()
+        if keys:
+            self.hint.setText(keys)
+        elif total and self.model.checked() == total:
             self.hint.setText("全部内容已校对完成。")
         elif counts[DOUBTFUL] or self.model.filter != DOUBTFUL:
             self.hint.setText(KEYS)

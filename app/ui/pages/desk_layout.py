@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QWidget
 from app.ui import theme
 from app.ui.widgets.page_frame import EmptyPage, column
 
-KEYS = "Enter 确认并转到下一处　F2 修改　Esc 离开字段　↑↓ 或 J K 移动"
+KEYS = "Enter 确认并转到下一处　F2 修改　↑↓ 或 J K 移动　Ctrl+Z 撤销　Ctrl+＋－ 缩放原件"
 
 
 def rows_splitter(rows: QWidget, hint: QLabel, form: QWidget) -> QSplitter:
@@ -18,7 +18,7 @@ def rows_splitter(rows: QWidget, hint: QLabel, form: QWidget) -> QSplitter:
     hint.setContentsMargins(12, 3, 12, 3)
     hint.setWordWrap(True)
     splitter = _splitter(Qt.Orientation.Vertical, column(rows, hint, grows=rows), form)
-    splitter.setSizes([176, 434])
+    splitter.setSizes([193, 417])  # six rows, whole
     splitter.setStretchFactor(0, 0)
     splitter.setStretchFactor(1, 1)
     return splitter

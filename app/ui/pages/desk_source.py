@@ -39,7 +39,7 @@ class DeskSource(QWidget):
         for words, tip, step in (
             ("－", "缩小　Ctrl+－", -1),
             ("＋", "放大　Ctrl+＋", 1),
-            ("适合", "与窗格同宽　Ctrl+0", 0),
+            ("适合", "文字与窗格同宽　Ctrl+0", 0),
         ):
             button = QToolButton()
             button.setText(words)
@@ -94,6 +94,11 @@ class DeskSource(QWidget):
                 self.side.pages.show_item(self._current)
         else:
             self.flow.step_zoom(step)
+
+    def step_down(self, step: int) -> None:
+        """Most of a view down (1) or up (-1)."""
+        bar = self.side.pages.verticalScrollBar() if self._paged else self.flow.verticalScrollBar()
+        bar.setValue(bar.value() + step * bar.pageStep() * 4 // 5)
 
     def _take_sizes(self, version: int, sizes: Sequence[tuple[float, float]]) -> None:
         if version != self._version:

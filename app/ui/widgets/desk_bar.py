@@ -11,10 +11,10 @@ from app.ui.widgets.page_frame import Toolbar, switch
 
 REMAINDER = "remainder"
 _TIPS = {
-    "doubtful": "只看有存疑的",
-    "unchecked": "只看尚未校对的",
-    "all": "看全部",
-    REMAINDER: "没有归入任何一项的文字",
+    "doubtful": "只看有存疑的　Alt+1",
+    "unchecked": "只看尚未校对的　Alt+2",
+    "all": "看全部　Alt+3",
+    REMAINDER: "没有归入任何一项的文字　Alt+4",
 }
 
 
@@ -48,6 +48,11 @@ class DeskBar(Toolbar):
         for key, button in self.buttons.items():
             button.setText(f"{self._words[key]} {counts.get(key, 0)}")
         self.buttons[REMAINDER].setVisible(counts.get(REMAINDER, 0) > 0)
+
+    def key(self, place: int) -> str:
+        """What stands at a place (from 0), "" where nothing can be chosen there."""
+        found = list(self.buttons)[place]
+        return found if self.buttons[found].isVisibleTo(self) else ""
 
     def choose(self, key: str) -> None:
         """Show which one is chosen."""

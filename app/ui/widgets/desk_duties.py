@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QCompleter, QHBoxLayout, QLineEdit, 
 from app.services.desk_rows import DeskField, Duty, Value
 from app.services.rows import ROLE_SIGNS, ROLE_WORDS
 from app.ui import theme
+from app.ui.widgets.desk_choice import QuietBox
 from app.ui.widgets.desk_field import FieldEditor
-from app.ui.widgets.desk_texts import QuietBox, is_finish
+from app.ui.widgets.desk_texts import is_finish
 
 UNKNOWN = "不在单位名录中"
 
@@ -86,6 +87,8 @@ class DutyRow(QWidget):
 class DutiesEditor(FieldEditor):
     """All duties of a task: the whole list is one value."""
 
+    keys = "Enter 保存　Esc 放弃　Tab 下一格　Alt+↑ Alt+↓ 调整次序　Alt+Insert 添加　Alt+Delete 移除"
+
     def __init__(self, field: DeskField, names: Sequence[str]) -> None:
         super().__init__(field)
         self._names = names
@@ -122,7 +125,7 @@ class DutiesEditor(FieldEditor):
 
     def _key(self, watched: QObject, event: QKeyEvent) -> bool:
         row = next((one for one in self.rows if watched in (one.name, one.role)), None)
-        if is_finish(event, plain=True):
+        if is_finish(event):
             self.finish()
         elif event.key() == Qt.Key.Key_Escape:
             self.abandon()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.services.desk_rows import CONFLICT_WORDS, DeskField, Value
 from app.services.wording import FIELD_NAMES
 from app.ui import theme
-from app.ui.widgets.desk_words import deadline_words, value_words, when
+from app.ui.widgets.desk_words import deadline_words, value_words, weak_ranges, when
 
 NAME_WIDTH = 76
 
@@ -41,6 +41,9 @@ class FieldEditor(QFrame):
     (one of two values chosen), ``left()`` (the keyboard goes back to the list), ``split_wanted(DeskField, int)``
     (at a character), ``alias_wanted(str)`` (an unknown body for the lexicon).
     """
+
+    keys = "Enter 保存　Esc 放弃　Tab 下一个字段　F2 下一处存疑"
+    """What the keys do here, for the line of hints."""
 
     committed = Signal(object, object)
     reverted = Signal(object)
@@ -157,6 +160,10 @@ class FieldEditor(QFrame):
         """Esc: drop and go back to the list."""
         self.reset()
         self.left.emit()
+
+    def weak(self, text: str) -> list[tuple[int, int]]:
+        """The characters of ``text`` that the reader was not sure of, as long as the field is doubtful."""
+        return weak_ranges(text, self.field.doubts) if needs_person(self.field) else []
 
     def has_focus(self) -> bool:
         """Whether the keyboard is in this field."""

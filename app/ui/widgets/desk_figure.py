@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QToo
 from app.services.desk_rows import DeskField, Figure, Value
 from app.services.wording import plain_number
 from app.ui import theme
+from app.ui.widgets.desk_choice import QuietBox
 from app.ui.widgets.desk_field import FieldEditor
-from app.ui.widgets.desk_texts import QuietBox, is_finish
+from app.ui.widgets.desk_texts import is_finish
 
 COMPARATORS = ((">=", "≥ 不低于"), ("<=", "≤ 不超过"), ("=", "＝ 达到"), ("~", "约"), (">", "＞ 高于"),
                ("<", "＜ 低于"), ("change", "增减（负为降）"))  # fmt: skip
@@ -25,6 +26,8 @@ NEW = "new"
 
 class FigureEditor(FieldEditor):
     """One target. What is no number is marked and not stored. ``removed(ItemRef)``: it is no target."""
+
+    keys = "Enter 保存　Esc 放弃　Tab 下一格　Alt+Delete 移除指标　F2 下一处存疑"
 
     removed = Signal(object)
 
@@ -45,7 +48,7 @@ class FigureEditor(FieldEditor):
         self.base = self._line("基期", 64)
         self.remove = QToolButton(self)
         self.remove.setText("✕")
-        self.remove.setToolTip("不是指标，移除（可以撤销）")
+        self.remove.setToolTip("不是指标，移除（可以撤销）　Alt+Delete")
         self.remove.setAccessibleName("移除指标")
         self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.remove.clicked.connect(lambda: self.removed.emit(self.field.ref))
@@ -96,10 +99,13 @@ class FigureEditor(FieldEditor):
         edit.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter, Esc, leaving the field."""
+        """Enter, Esc, Alt+Delete, leaving the field."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if is_finish(event, plain=True):
+            if is_finish(event):
                 self.finish()
+                return True
+            if event.key() == Qt.Key.Key_Delete and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self._take_away()
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.abandon()
@@ -107,6 +113,13 @@ class FigureEditor(FieldEditor):
         elif event.type() == QEvent.Type.FocusOut:
             QTimer.singleShot(0, self, self._commit_when_gone)
         return super().eventFilter(watched, event)
+
+    def _take_away(self) -> None:
+        if self.field.key == NEW:
+            self.abandon()
+        else:
+            self.left.emit()
+            self.removed.emit(self.field.ref)
 
     def _commit_when_gone(self) -> None:
         if QApplication.activePopupWidget() is None and not self.has_focus():

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.services.desk_rows import DeskField, DeskItem, Figure, Value
 from app.services.rows import ItemRef
 from app.ui import theme
 from app.ui.itemmodels.desk import label_of
+from app.ui.widgets.desk_choice import ChoiceEditor
 from app.ui.widgets.desk_duties import DutiesEditor
 from app.ui.widgets.desk_field import FieldEditor
 from app.ui.widgets.desk_figure import NEW, FigureEditor
-from app.ui.widgets.desk_texts import ChoiceEditor, LineEditor, TextEditor
+from app.ui.widgets.desk_texts import LineEditor, TextEditor
 from app.ui.widgets.desk_words import when
 from app.ui.widgets.page_frame import ElidedLabel
 
@@ -147,6 +149,26 @@ class DeskForm(QFrame):
         for editor in (self._marked() or texts or self.editors())[:1]:
             editor.begin()
             self.area.ensureWidgetVisible(editor, 0, 24)
+
+    def begin_next(self) -> None:
+        """On to the next field that needs a person, round the end; what was typed before is stored."""
+        editors = self.editors()
+        held = next((place for place, one in enumerate(editors) if one.has_focus()), -1)
+        ahead = [one for one in (*editors[held + 1 :], *editors[: max(held, 0)]) if one in self._marked()]
+        for editor in ahead[:1]:
+            editor.begin()
+            self.area.ensureWidgetVisible(editor, 0, 24)
+
+    def keys(self) -> str:
+        """What the keys do in the field that has the keyboard; "" where none has it."""
+        return next((one.keys for one in self.editors() if one.has_focus()), "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F2 in a field."""
+        if event.key() == Qt.Key.Key_F2 and not event.modifiers():
+            self.begin_next()
+        else:
+            super().keyPressEvent(event)
 
     def _marked(self) -> tuple[FieldEditor, ...]:
         """The editors of the fields that need a person."""

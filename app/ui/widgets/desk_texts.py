@@ -1,34 +1,24 @@
-"""Editors of the desk for words: a line, several lines, a choice."""
+"""Editors of the desk for words: a line, several lines."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QShowEvent,
-    QTextCursor,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QTextEdit
 
 from app.services.desk_rows import DeskField, Value
 from app.ui import theme
 from app.ui.widgets.desk_field import FieldEditor
-from app.ui.widgets.desk_words import characters
+from app.ui.widgets.desk_words import characters, units
 
 _MOST_LINES = 9
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-def is_finish(event: QKeyEvent, *, plain: bool) -> bool:
-    """Enter (where it has no other meaning) or Ctrl+Enter."""
-    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-    shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-    return event.key() in _ENTER and not shift and (plain or control)
+def is_finish(event: QKeyEvent) -> bool:
+    """Enter, as in a cell of WPS or Excel; with Alt or Shift it is a new line."""
+    other = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
+    return event.key() in _ENTER and not event.modifiers() & other
 
 
 class LineEditor(FieldEditor):
@@ -51,21 +41,21 @@ class LineEditor(FieldEditor):
         return None if not text and self.field.value is None else text
 
     def begin(self) -> None:
-        """To the end of the words."""
+        """To the first character that was not read surely, else to the end of the words."""
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.edit.end(False)
+        select_weak(self.edit, self.weak(self.edit.text()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter, Esc, leaving."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if is_finish(event, plain=True):
+            if is_finish(event):
                 self.finish()
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.abandon()
                 return True
         elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            _commit_when_left(self, event)
+            commit_when_left(self, event)
         return super().eventFilter(watched, event)
 
     def _load(self) -> None:
@@ -111,16 +101,22 @@ class _GrowingText(QPlainTextEdit):
 
 
 class TextEditor(FieldEditor):
-    """Several lines: Ctrl+Enter stores, Esc drops, Ctrl+Shift+Enter splits the row at the cursor."""
+    """Several lines: Enter stores, Alt+Enter breaks a line, Esc drops, Ctrl+Shift+Enter splits the row at the cursor.
+
+    Characters that the reader was not sure of have a ground of their own.
+    """
 
     def __init__(self, field: DeskField) -> None:
         super().__init__(field)
+        task = field.key == "text" and field.ref.kind == "task"
+        self.keys += "　Ctrl+Shift+Enter 在光标处拆分" if task else "　Alt+Enter 换行"
         self.edit = _GrowingText()
         self.edit.setFrameShape(QFrame.Shape.NoFrame)
         self.edit.setFont(theme.ui_font())
         self.edit.setAccessibleName(field.name)
-        self.edit.setToolTip("Ctrl+Enter 保存，Esc 放弃")
+        self.edit.setToolTip("Enter 保存，Alt+Enter 换行，Esc 放弃")
         self.edit.installEventFilter(self)
+        self.edit.textChanged.connect(self._mark_weak)
         self._build(self.edit)
 
     def value(self) -> Value:
@@ -129,8 +125,35 @@ class TextEditor(FieldEditor):
         return None if not text and self.field.value is None else text
 
     def begin(self) -> None:
-        """To the beginning of the words."""
+        """To the first character that was not read surely (selected, to be typed over), else to the beginning."""
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        for start, end in self.weak(self.edit.toPlainText())[:1]:
+            self.edit.setTextCursor(self._cursor(start, end))
+
+    def marked(self) -> list[str]:
+        """The characters that have a ground of their own."""
+        return [one.cursor.selectedText() for one in self.edit.extraSelections()]  # type: ignore[attr-defined]
+
+    def _mark_weak(self) -> None:
+        marks = []
+        for start, end in self.weak(self.edit.toPlainText()):
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = self._cursor(start, end)  # type: ignore[attr-defined]
+            mark.format.setBackground(theme.color("mark"))  # type: ignore[attr-defined]
+            mark.format.setFontUnderline(True)  # type: ignore[attr-defined]
+            marks.append(mark)
+        self.edit.setExtraSelections(marks)
+
+    def _cursor(self, start: int, end: int) -> QTextCursor:
+        text = self.edit.toPlainText()
+        cursor = QTextCursor(self.edit.document())
+        cursor.setPosition(units(text, start))
+        cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _tell(self) -> None:
+        super()._tell()
+        self._mark_weak()
 
     def place_cursor(self, position: int) -> None:
         """Put the cursor before a character."""
@@ -147,20 +170,23 @@ class TextEditor(FieldEditor):
         return self.value() != (self.field.value.strip() if isinstance(self.field.value, str) else self.field.value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Enter, Ctrl+Shift+Enter, Esc, leaving."""
+        """Enter, Alt+Enter, Ctrl+Shift+Enter, Esc, leaving."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
             if event.key() in _ENTER and event.modifiers() & both == both:
                 self.split_wanted.emit(self.field, self.cursor_position())
                 return True
-            if is_finish(event, plain=False):
+            if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self.edit.insertPlainText("\n")
+                return True
+            if is_finish(event):
                 self.finish()
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.abandon()
                 return True
         elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            _commit_when_left(self, event)
+            commit_when_left(self, event)
         return super().eventFilter(watched, event)
 
     def _load(self) -> None:
@@ -168,85 +194,16 @@ class TextEditor(FieldEditor):
         self.edit.moveCursor(QTextCursor.MoveOperation.Start)
 
 
-class ChoiceEditor(FieldEditor):
-    """A category (a label of the plan, or new words) or the measure that a task belongs to."""
-
-    def __init__(self, field: DeskField, choices: list[tuple[Value, str]], measures: dict[int, str]) -> None:
-        super().__init__(field, measures)
-        self._choices = choices
-        self.box = QuietBox()
-        self.box.setAccessibleName(field.name)
-        self.box.setEditable(field.kind == "category")
-        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        for value, words in choices:
-            self.box.addItem(words, value)
-        if self.box.isEditable():
-            completer = QCompleter(self.box.model(), self.box)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            self.box.setCompleter(completer)
-            line = self.box.lineEdit()
-            assert line is not None
-            line.installEventFilter(self)
-        self.box.activated.connect(lambda _index: self.commit())
-        self.box.installEventFilter(self)
-        self._build(self.box)
-
-    def value(self) -> Value:
-        """The chosen value, or the words typed."""
-        if self.box.isEditable():
-            return self.box.currentText().strip()
-        found: Value = self.box.currentData()
-        return found
-
-    def begin(self) -> None:
-        """To the box."""
-        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter, Esc, leaving."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if is_finish(event, plain=True):
-                self.finish()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.abandon()
-                return True
-        elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            _commit_when_left(self, event)
-        return super().eventFilter(watched, event)
-
-    def _load(self) -> None:
-        place = next((number for number, (value, _) in enumerate(self._choices) if value == self.field.value), -1)
-        self.box.setCurrentIndex(place)
-        if place < 0 and self.box.isEditable():
-            self.box.setEditText(str(self.field.value or ""))
+def select_weak(edit: QLineEdit, weak: list[tuple[int, int]]) -> None:
+    """Select the first of some characters, to be typed over; the end of the line where there is none."""
+    if not weak:
+        edit.end(False)
+        return
+    start, end = (units(edit.text(), place) for place in weak[0])
+    edit.setSelection(start, end - start)
 
 
-class QuietBox(QComboBox):
-    """The wheel scrolls the form; it must not change a value that it passes over."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(4)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setStyleSheet("QComboBox::drop-down { border: none; width: 20px; }")
-        self._arrow = theme.icon("chevron-down", "secondary")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Our own arrow: the platform's does not go with the border of the style sheet."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        self._arrow.paint(painter, self.width() - 19, (self.height() - 13) // 2, 13, 13)
-        painter.end()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the form have it."""
-        event.ignore()
-
-
-def _commit_when_left(editor: FieldEditor, event: QFocusEvent) -> None:
+def commit_when_left(editor: FieldEditor, event: QFocusEvent) -> None:
     """Store what was typed when the keyboard goes elsewhere; menus, completions and other windows do not count."""
     passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
     if event.reason() not in passing:

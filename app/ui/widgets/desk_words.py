@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.services.desk_rows import DeadlineValue, Figure, Value
 from app.services.rows import ROLE_SIGNS
+from app.services.weak_signs import ranges_in
 from app.services.wording import target_phrase
 
 _DEADLINES = {"ongoing": "持续推进", "asap": "尽快", "none": "无明确时限"}
@@ -53,6 +54,16 @@ def value_words(value: Value, kind: str = "", measures: Mapping[int, str] | None
 def characters(text: str, position: int) -> int:
     """A position in an editor (UTF-16 units) as characters of ``text``: rare characters take two units."""
     return len(text.encode("utf-16-le")[: 2 * position].decode("utf-16-le", "ignore"))
+
+
+def units(text: str, position: int) -> int:
+    """A position in ``text`` as an editor counts it: in UTF-16 units."""
+    return len(text[:position].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def weak_ranges(text: str, doubts: Sequence[str]) -> list[tuple[int, int]]:
+    """The characters of ``text`` that the reader was not sure of, by the sentences of its doubts."""
+    return sorted({found for doubt in doubts for found in ranges_in(text, doubt)})
 
 
 def when(iso: str) -> str:

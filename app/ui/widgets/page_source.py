@@ -111,10 +111,18 @@ class SourcePages(QAbstractScrollArea):
 
     # --- layout ------------------------------------------------------------------------------------------------
 
+    def _across(self) -> tuple[float, float]:
+        """What fills the view's width at zoom 1, in points: the pages; at the desk their text, which is to be read."""
+        widest = max((width for width, _ in self._sizes), default=1.0)
+        boxes = [one.box for places in self._places.values() for one in places if one.box] if self.faint else []
+        left, right = min((box[0] for box in boxes), default=0.0), max((box[2] for box in boxes), default=widest)
+        return (max(0.0, left), min(widest, right)) if widest / 3 < right - left else (0.0, widest)
+
     def _lay_out(self) -> None:
         widest = max((width for width, _ in self._sizes), default=1.0)
         room = max(120, self.viewport().width() - 2 * MARGIN)
-        self._scale = min(LARGEST, room / widest) * self._zoom
+        left, right = self._across()
+        self._scale = min(LARGEST, room / (right - left)) * self._zoom
         self._tops = [float(GAP)]
         for _, height in self._sizes:
             self._tops.append(self._tops[-1] + height * self._scale + GAP)
@@ -125,6 +133,8 @@ class SourcePages(QAbstractScrollArea):
         down.setSingleStep(40)
         side.setRange(0, max(0, across - view.width()))
         side.setPageStep(view.width())
+        if self.faint:
+            side.setValue(round(left * self._scale))
         self._timer.start()
         self.viewport().update()
 
@@ -165,9 +175,15 @@ class SourcePages(QAbstractScrollArea):
             top = min(tops, default=places[0].box[1] if places[0].box else 0.0)
             self.go_to(places[0].page, top - 60 / self._scale)
             if self.faint and here:
-                side = self.horizontalScrollBar()
-                side.setValue(side.value() + round(min(box.left() for box in self._boxes(here))) - MARGIN)
+                self._bring_across(self._boxes(here))
         return True
+
+    def _bring_across(self, boxes: Sequence[QRectF]) -> None:
+        """Scroll sideways to an item that is not wholly in sight; the view stays steady where it can."""
+        left, right = min(box.left() for box in boxes), max(box.right() for box in boxes)
+        if left < 0 or right > self.viewport().width():
+            side = self.horizontalScrollBar()
+            side.setValue(side.value() + round(left) - MARGIN)
 
     def item_at_top(self) -> ItemRef | None:
         """The item that stands first in sight."""

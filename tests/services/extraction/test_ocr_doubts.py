@@ -11,6 +11,7 @@ from app.services.documents.source import SourceDocument
 from app.services.documents.text import read_text
 from app.services.extraction.draft import Doubt, PlanDraft, Reason
 from app.services.extraction.extract import extract_plan
+from app.services.weak_signs import note_of
 
 TEXT = """云岭市节水行动实施方案
 一、总体要求
@@ -65,8 +66,9 @@ def test_doubt_stands_on_the_field_of_the_weak_character(weak: str, marked: dict
 
 def test_doubt_tells_the_score_and_the_characters() -> None:
     task = extract_plan(document("智能")).tasks[0]
+    at = task.text.index("智能")
     assert [d for d in task.doubts if d.reason is Reason.OCR] == [
-        Doubt("text", Reason.OCR, 0.5, "文字识别没有把握的字：智能")
+        Doubt("text", Reason.OCR, 0.5, note_of(task.text, [at, at + 1], 6))
     ]
 
 

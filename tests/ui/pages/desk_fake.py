@@ -52,6 +52,8 @@ class FakeDesk(Invented):
     conflicted: set[tuple[ItemRef, str]] = field(default_factory=set)
     left: list[RemainderRow] = field(default_factory=list)
     flow: SourceFlow = field(default_factory=lambda: SourceFlow("docx"))
+    notes: dict[tuple[ItemRef, str], str] = field(default_factory=dict)
+    """Doubts about single fields."""
 
     # --- reading -------------------------------------------------------------------------------------------------
 
@@ -137,8 +139,9 @@ class FakeDesk(Invented):
                 DeskOption(YOURS, "乙的写法", "乙的写法", "乙审阅", "2026-01-06T10:00:00+00:00"),
             )
         mine = value != extracted
+        note = self.notes.get((ref, key), "")
         return DeskField(
-            ref, key, name, kind, extracted, value,
+            ref, key, name, kind, extracted, value, doubts=(note,) if note and not mine else (),
             by="周校对" if mine else "", at="2026-01-05T09:00:00+00:00" if mine else "",
             corrected=mine, checked=ref in self.checked, options=options,
         )  # fmt: skip
