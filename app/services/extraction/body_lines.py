@@ -15,6 +15,7 @@ from app.services.extraction.text_cleaning import EMPTY, Flow, clean, join, widt
 CLOSING = "。，、；：）”》〉？！,;:)’】〕％%"
 _BY_PARAGRAPH = frozenset({"docx", "html"})  # kinds whose lines are never wrapped by width
 TERMINAL = "。！？：；!?:;"
+_TOKEN = re.compile(r"[（(“《〔\[]?[A-Za-z0-9.,+\-/]+[%％]?[）)”》〕\]]?(?:\d+号)?[）)。，、；：]*")
 _LABELLED = re.compile(
     r"(?:牵头|责任|主责|主办|配合|协办|参与|落实|实施)(?:责任)?(?:单位|部门|处室|科室|主体)[：:]|完成(?:时限|期限|时间)[：:]"
 )
@@ -103,7 +104,7 @@ def _with_geometry(document: SourceDocument, lines: list[BodyLine]) -> list[Body
     size = _usual_size(lines)
     made: list[BodyLine] = []
     margins = {odd: _margins(document, [b for b in lines if (b.page or 0) % 2 == odd]) for odd in (0, 1)}
-    for b in lines:
+    for b, following in zip(lines, [*lines[1:], None], strict=True):
         box = document.lines[b.number].box
         found = margins[(b.page or 0) % 2] or margins[1 - (b.page or 0) % 2]
         if box is None or found is None:
@@ -113,8 +114,17 @@ def _with_geometry(document: SourceDocument, lines: list[BodyLine]) -> list[Body
         indent = box.x0 >= left + 1.2 * size
         middle = abs((box.x0 + box.x1) / 2 - (left + right) / 2) < 1.5 * size
         centred = indent and middle and box.x0 >= left + 2.6 * size
-        made.append(replace(b, full=box.x1 >= right - 2.2 * (b.size or size), indent=indent, centred=centred))
+        room = max(2.2, _unbreakable(following.text) + 0.3 if following else 0.0) * (b.size or size)
+        made.append(replace(b, full=box.x1 >= right - room, indent=indent, centred=centred))
     return made
+
+
+def _unbreakable(text: str) -> float:
+    """Width in characters of what cannot be parted at the head of a line: a number with its sign, a Latin word."""
+    if marker_at(text):
+        return 0.0
+    found = _TOKEN.match(text)
+    return min(width(found.group()), 8.0) if found else 0.0
 
 
 def _usual_size(lines: list[BodyLine]) -> float:

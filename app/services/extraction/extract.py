@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from app.errors import FileRefused
 from app.services.documents.source import SourceDocument
@@ -17,7 +17,7 @@ from app.services.extraction.lexicon import Lexicon
 from app.services.extraction.options import DEFAULT, Options
 from app.services.extraction.parts import annex_opening, copied, is_frame, split_parts, split_tail
 from app.services.extraction.places import Places
-from app.services.extraction.plan_targets import Figures, find_figures
+from app.services.extraction.plan_targets import Figures, Passage, find_figures, tells_the_past
 from app.services.extraction.region import region_of
 from app.services.extraction.similarity import Texts
 from app.services.extraction.structure import Structure, first_heading, read_structure, section_text
@@ -193,13 +193,24 @@ def _refuse_if_empty(work: Work) -> None:
 def _figures(work: Work) -> Figures:
     """The targets of chapters, measures and table rows."""
     structure = work.structure
-    texts: list[tuple[str, Flow, int | None]] = [
-        *((f"chapter {c.number}", section_text(c), None) for c in structure.chapters),
-        *((f"measure {m.number}", section_text(m), None) for m in structure.measures),
+    past = {c.number for c in structure.chapters if tells_the_past(c.title.text)}
+    deadlines = tuple(_deadlines(work))
+    ruled = () if work.by_table else deadlines
+    passages = [Passage(f"chapter {c.number}", c.text, ruled) for c in structure.chapters if c.number not in past]
+    passages += [
+        Passage(f"measure {m.number}", m.text, ruled)
+        for m in structure.measures
+        if m.parent not in past and not tells_the_past(m.title.text)
     ]
     if work.by_table:
-        for raw, task in zip(work.raws, work.tasks, strict=True):
-            date = task.deadline.date if task.deadline.kind == "by_date" else None
-            texts.append((f"task {task.number}", raw.text, int(date[:4]) if date else None))
+        rows = zip(work.raws, work.tasks, strict=True)
+        passages += [Passage(f"task {task.number}", raw.text, deadlines) for raw, task in rows]
     used = {n for table in work.tables for n in table.tables}
-    return find_figures(work.document, texts, work.places, used)
+    return find_figures(work.document, passages, work.places, used)
+
+
+def _deadlines(work: Work) -> Iterator[tuple[int, int, int]]:
+    """The ranges of source of the tasks that are due by a date, with its year."""
+    for raw, task in zip(work.raws, work.tasks, strict=True):
+        if task.deadline.kind == "by_date" and task.deadline.date:
+            yield (*raw.text.source(), int(task.deadline.date[:4]))

@@ -25,6 +25,7 @@ class Window:
     reported: bool = False  # 截至…, …以来: what has been done
     paid: bool = False  # the sentence speaks of subsidies: money in it is no target
     strict: bool = False  # inside brackets: only with a verb of reaching
+    delimits: bool = False  # a condition of payment: the figure says who gets it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def judge(w: Window) -> Reading | None:
     """Read the window; None if its numbers only describe or delimit."""
     if (
         w.reported
+        or w.delimits
         or words.FACT.search(w.whole_left)
         or words.POLICY.search(w.whole_left)
         or words.POLICY.match(w.right[:14])
@@ -56,7 +58,7 @@ def judge(w: Window) -> Reading | None:
     if words.POLICY.search(w.right[:8]) or (w.paid and "元" in w.quantities[-1].unit):
         return None
     view = _View(w)
-    if view.with_noun_after_bound:
+    if view.with_noun_after_bound or view.forbidden_size or view.specification:
         return None
     reading = view.change()
     if reading is None and view.allowed():
@@ -91,6 +93,17 @@ class _View:
     def with_noun_after_bound(self) -> bool:
         """35蒸吨及以下的锅炉, 5000平方米及以上建筑工地."""
         return self.linked_bound and not self.ends and not (self.kind is UnitKind.SHARE and self.direct)
+
+    @property
+    def forbidden_size(self) -> bool:
+        """禁止新建35蒸吨以下锅炉: a size in a ban says what is banned."""
+        sizes = (UnitKind.SIZE, UnitKind.SPEC)
+        return self.kind in sizes and self.post is not None and words.BAN.search(self.w.whole_left) is not None
+
+    @property
+    def specification(self) -> bool:
+        """淘汰4.3米焦炉2座: a size before the noun that is counted says what it is like."""
+        return self.kind in (UnitKind.SIZE, UnitKind.SPEC) and words.COUNTED_NOUN.match(self.w.right) is not None
 
     def change(self) -> Reading | None:
         """Growth and decline."""

@@ -8,7 +8,7 @@ from typing import Final
 from app.services.extraction import target_words as words
 
 _LEAD_IN: Final = re.compile(
-    r"^(?:(?:主要|总体|工作|具体)?目标(?:是|为)?|其中|同时|并|且|力争|努力|确保|争取|到|至|截至|在|于|从|自|全面|加快|继续|进一步|持续|基本|[,，、；;：:]|和|及|以及"
+    r"^(?:(?:主要|总体|工作|具体)?目标(?:是|为)?|其中|同时|并|且|力争|努力|确保|争取|到(?!位)|至少?|截至|在(?!建|营|册|校|岗|线|用|外|园|轨|职|保|库)|于|从(?!业|事|严)|自(?!然|主|动|来|治|行|费|愿|贸|建|备|助|有)|全面|加快|继续|进一步|持续|基本|[,，、；;：:]|和|及|以及"
     r"|[“\"]?十[二三四五六]五[”\"]?(?:末|期末|时期|期间)?|20\d\d(?:[—–~～\-至到]20\d\d)?年(?:度)?(?:年?底|末|内)?(?:之?前|以前)?(?:起|开始)?)"
 )
 _TAIL: Final = re.compile(
@@ -25,11 +25,7 @@ _GENERIC: Final = re.compile(
 
 def trim(text: str) -> str:
     """The indicator without years, effort words, verbs and bounds around it."""
-    name = text.strip()
-    previous = ""
-    while name and name != previous:
-        previous = name
-        name = _LEAD_IN.sub("", name).strip()
+    name = without_lead_in(text)
     name = words.SCOPE.sub("", name) if len(words.SCOPE.sub("", name)) > 2 else name
     previous = ""
     while name and name != previous and not _KEEP_TAIL.search(name):
@@ -38,13 +34,18 @@ def trim(text: str) -> str:
     return name[-80:]
 
 
-def scope_of(text: str) -> str | None:
-    """全市, 建成区 … in front of the indicator."""
+def without_lead_in(text: str) -> str:
+    """The text without years and words of effort in front."""
     previous, name = "", text.strip()
     while name and name != previous:
         previous = name
         name = _LEAD_IN.sub("", name).strip()
-    match = words.SCOPE.match(name)
+    return name
+
+
+def scope_of(text: str) -> str | None:
+    """全市, 建成区 … in front of the indicator."""
+    match = words.SCOPE.match(without_lead_in(text))
     return match.group() if match else None
 
 

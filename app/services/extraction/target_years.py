@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from app.services.extraction import target_words as words
 from app.services.extraction.quantities import Quantity, YearMark
+
+#: The year that holds at a position where no sentence names one: that of the task's deadline.
+YearAt = Callable[[int], int | None]
 
 _COMPARED: Final = frozenset({"比", "较", "对比", "相比", "相比于", "相对", "相对于", "基于"})
 _TIMES_OF: Final = frozenset({"是", "为", "达到", "达", "相当于"})
@@ -20,10 +24,10 @@ class SentenceYears:
     """The years of one sentence, sorted into governing ones and baselines.
 
     ``view`` is the sentence with brackets and quotations hidden; ``carried`` and ``default`` hold
-    where the sentence itself names no year.
+    where the sentence itself names no year; ``default`` by position.
     """
 
-    def __init__(self, view: str, marks: list[YearMark], default: int | None, carried: int | None) -> None:
+    def __init__(self, view: str, marks: list[YearMark], default: YearAt, carried: int | None) -> None:
         self._view, self._default, self._carried = view, default, carried
         self._governing: list[YearMark] = []
         self._baselines: list[YearMark] = []
@@ -59,7 +63,7 @@ class SentenceYears:
         if words.FREQUENCY.search(left) or (words.FREQUENCY.search(lead) and len(lead) < 8):
             return None
         mark = self._mark_before(q.start) or next((m for m in self._governing if q.end <= m.start < end), None)
-        return mark.year if mark else self._carried or self._default
+        return mark.year if mark else self._carried or self._default(q.start)
 
     def baseline(self, start: int, q: Quantity) -> int | None:
         """The year that ``q`` is compared with: in its clause, or in a clause 与2020年相比， before it."""

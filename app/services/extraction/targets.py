@@ -17,7 +17,7 @@ from app.services.extraction.quantities import (
     mask_brackets,
 )
 from app.services.extraction.target_judge import Reading, Window, is_list_link, judge
-from app.services.extraction.target_years import SentenceYears
+from app.services.extraction.target_years import SentenceYears, YearAt
 from app.services.extraction.units import UnitKind
 
 _SENTENCE: Final = re.compile(r"[^。！？!?\n\r]+")
@@ -33,13 +33,16 @@ def find_targets(text: str, where: str, *, default_year: int | None = None) -> t
     return tuple(target for target, _, _ in find_targets_at(text, where, default_year=default_year))
 
 
-def find_targets_at(text: str, where: str, *, default_year: int | None = None) -> tuple[Found, ...]:
-    """Targets with the range of their quotation in ``text``."""
+def find_targets_at(
+    text: str, where: str, *, default_year: int | None = None, year_at: YearAt | None = None
+) -> tuple[Found, ...]:
+    """Targets with the range of their quotation in ``text``; ``year_at`` tells the default year by position."""
     found: list[Found] = []
+    default = year_at or (lambda _at: default_year)
     for match in _SENTENCE.finditer(text):
         words_ = match.group()
         if len(words_) <= _MAX_SENTENCE and re.search(r"[\d番％%０-９]|[一两二三四五六七八九十]", words_):
-            found += _Sentence(words_, match.start(), where, default_year).targets()
+            found += _Sentence(words_, match.start(), where, default).targets()
     return tuple(found)
 
 
@@ -57,7 +60,7 @@ class _Sentence:
         text: str,
         offset: int,
         where: str,
-        default: int | None,
+        default: YearAt,
         *,
         strict: bool = False,
         carried: int | None = None,
@@ -67,7 +70,7 @@ class _Sentence:
         hidden = mask(text)
         self._view, self._inner = mask_brackets(hidden)
         marks = [m for m in find_years(self._view, text) if not any(a <= m.start < b for a, b in self._inner)]
-        self._years = SentenceYears(self._view, marks, default, carried)
+        self._years = SentenceYears(self._view, marks, lambda at: default(offset + at), carried)
         found = [] if words.PAYS.match(text.strip()) else find_quantities(self._view, marks)
         self._quantities = [q for q in found if q.kind is not UnitKind.PLAIN or self._is_reached(q)]
         self._clauses = [_Clause(m.start(), m.end()) for m in _CLAUSE.finditer(self._view)]
@@ -125,6 +128,7 @@ class _Sentence:
                 self._years.reported(first),
                 words.MONEY_RULE.search(self._view[: clause.start]) is not None,
                 self._strict,
+                self._delimits(clause, last.end),
             )
             reading = judge(window)
             accepted = reading is not None
@@ -153,6 +157,11 @@ class _Sentence:
             return True
         start = re.search(r"(?:由|从)[^，]{0,16}$", left)
         return start is not None and words.CHANGE_TO.search(right[:14]) is not None
+
+    def _delimits(self, clause: _Clause, end: int) -> bool:
+        """对产值增长10%以上的企业，给予补助: the figure says who is paid."""
+        opened = words.CONDITION.search(self._view[: clause.end]) is not None
+        return opened and words.THEN_PAID.search(self._view[end:]) is not None
 
     # -------------------------------------------------------------- making targets
 
@@ -226,7 +235,7 @@ class _Sentence:
         name, scope = naming.trim(raw), naming.scope_of(raw)
         if reading.direct or (reading.comparator != "change" and name in words.ACHIEVE):
             rest = re.sub(r"^(?:以上|以下|以内|左右)?的?", "", self._text[group[-1].end : clause.end])
-            name = f"{naming.trim(raw) or raw.strip()}{re.split(r'[、，]', rest)[0]}"[:80]
+            name = f"{naming.trim(raw) or naming.without_lead_in(raw)}{re.split(r'[、，]', rest)[0]}"[:80]
         elif naming.inherits(name):
             name = naming.inherited(name, self._last_name)
         if index and begin == clause.start:

@@ -53,7 +53,10 @@ _BY_WORD: Final = _words(_KINDS) | {"秒": UnitKind.TIME, "张床": UnitKind.COU
 _BASE: Final = "(?:" + "|".join(sorted((re.escape(w) for w in _BY_WORD), key=len, reverse=True)) + ")"
 MULTIPLIER: Final = "(?:万亿|百亿|千亿|百万|千万|万|亿|千|百)"
 _HEAD: Final = re.compile(rf"(?P<mult>(?!{_BASE}){MULTIPLIER})?(?P<odd>[余多])?(?P<base>{_BASE})?")
-_PER: Final = re.compile(rf"(?:(?:/|每(?=立方|平方|千瓦|亩|公里))(?:{_BASE}|{MULTIPLIER}{_BASE}))*")
+_PER_ONE: Final = rf"(?:{_BASE}|{MULTIPLIER}{_BASE}|月|季|日|周|旬|人)"
+_PER: Final = re.compile(
+    rf"(?:(?:/|每(?=立方|平方|千瓦|亩|公里))(?:{_PER_ONE}(?:[·•・∙]{_PER_ONE})*|（{_PER_ONE}(?:[·•・∙]{_PER_ONE})*）))*"
+)
 _RATE: Final = re.compile(r"/(?:10万|100万|1000|万|十万|百万)(?!\d)")
 #: Words that begin like a unit and are none: 项 of 项目 stays a unit, 级 never is.
 _NOT_UNIT: Final = re.compile(

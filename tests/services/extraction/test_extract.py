@@ -93,6 +93,25 @@ def test_targets_say_where_they_stand() -> None:
     assert {("chapter 1", 9.0), ("measure 2", 80.0)} <= found
 
 
+def test_deadline_of_a_clause_gives_the_year() -> None:
+    body = "一、任务\n（一）查漏。改造管网30公里。\n责任单位：市水利局\n完成时限：2027年底\n"
+    body += "（二）巡查。新增泵站2座。（市水利局）\n"
+    assert [(t.value, t.year) for t in plan(FRONT + body).targets] == [(30, 2027), (2, None)]
+
+
+@pytest.mark.parametrize(
+    "title", ["发展现状", "“十四五”期间发展成效", "面临形势", "存在问题和短板", "工作基础", "现状与形势"]
+)
+def test_sections_that_report_hold_no_targets(title: str) -> None:
+    body = f"一、{title}\n（一）概况。漏损率达到9%。\n二、主要目标\n到2027年，漏损率控制在8%以内。\n"
+    assert [t.value for t in plan(FRONT + body).targets] == [8]
+
+
+@pytest.mark.parametrize("title", ["形势要求和目标", "总体要求", "夯实工作基础", "解决突出问题"])
+def test_sections_that_plan_hold_targets(title: str) -> None:
+    assert [t.value for t in plan(FRONT + f"一、{title}\n漏损率达到9%。\n二、任务\n完善制度。\n").targets] == [9]
+
+
 def test_first_listed_leads() -> None:
     text = FRONT + BODY + TABLE + "\n注：列第一位的为牵头单位，下同。\n"
     assert plan(text).plan.first_is_lead == "列第一位的为牵头单位，下同"

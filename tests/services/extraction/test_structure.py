@@ -140,3 +140,15 @@ def test_a_full_label_line_ends_before_the_next_ordinal() -> None:
     document = maker.document()
     found = read_structure(paragraphs(body_lines(document, range(len(document.lines)))))
     assert [m.title.text for m in found.measures] == ["疏浚河道", "巡查"]
+
+
+@pytest.mark.parametrize("token", ["（VOCs2）不高于", "12.55%以上，"])
+def test_a_line_that_ends_early_before_a_whole_word_goes_on(token: str) -> None:
+    maker = Maker()
+    maker.paragraph("一、治水")
+    maker.paragraph("坚持节水优先和系统治理，" * 8 + "久久为功。")
+    maker.paragraph("到二〇二七年全市各县区排放的各类污染物总体浓度")
+    maker.paragraph(token + "持续改善。", indent=False)
+    document = maker.document()
+    found = read_structure(paragraphs(body_lines(document, range(len(document.lines)))))
+    assert [p.text[:3] for p in found.chapters[0].parts] == ["坚持节", "到二〇"]

@@ -66,6 +66,18 @@ def test_place_inherits_the_indicator() -> None:
     assert found[1].name == "县城污水收集率"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("到2027年，至少完成一轮隐患排查。", "完成隐患排查"),
+        ("到2027年，在建项目达到30个。", "在建项目"),
+        ("到2027年，自来水普及率达到95%。", "自来水普及率"),
+    ],
+)
+def test_names_begin_with_a_whole_word(sentence: str, name: str) -> None:
+    assert one(sentence).name == name
+
+
 def test_bound_of_a_change() -> None:
     target = one("到2027年，能耗比2020年下降10%以上。")
     assert (target.comparator, target.value, target.bound) == ("change", -10, ">=")
