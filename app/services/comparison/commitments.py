@@ -28,9 +28,12 @@ _ABOUT = re.compile(
 """A clause that only names the object."""
 _ENDS_OPEN = re.compile(r"(?:的|时|后|前|中|为重点|项目|基地|机场|园区|城市|地区|企业|单位|特点|实际)$")
 _ACTS = re.compile(r"(?:进行|采取|实施|开展|推进|实行|给予|加强|严格|不得|不再|推广|建设|完成|淘汰|达到|负责)")
+_TAIL = re.compile(r"(?:并|且)[^，。；]{1,7}")
+"""A short clause that only adds to the one before: 并向社会公开."""
 PAIR = 0.55
 """How alike two commitments must be to be the same one, 0..1."""
-_HOLDS = 0.9
+HOLDS = 0.9
+"""How alike two commitments are of which one stands whole in the other."""
 _BARE = 5
 _TERM = 4
 _LOOSE = 0.36
@@ -51,6 +54,8 @@ def commitments(text: str) -> tuple[Span, ...]:
                 start = part.start if start is None else start
                 continue
             end = sentence.start + part.end
+            if start is None and index and _TAIL.fullmatch(part.text):
+                begin = found.pop().start
             found.append(Span(text[begin:end], begin, end))
             start = None
     return tuple(found)
@@ -102,10 +107,12 @@ def alike(one: str, other: str) -> float:
     if one == other:
         return 1.0
     whole = ratio(one, other) / 100
-    short, long = sorted((one, other), key=len)
-    if len(short) >= _LEAST_HELD and short in long:
-        return max(whole, _HOLDS)
-    return whole
+    return max(whole, HOLDS) if holds(one, other) else whole
+
+
+def holds(one: str, other: str) -> bool:
+    """Whether one of two commitments stands whole in the other."""
+    return (len(one) >= _LEAST_HELD and one in other) or (len(other) >= _LEAST_HELD and other in one)
 
 
 def _choose(one: Sequence[str], two: Sequence[str]) -> list[tuple[int, int, float]]:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import log
 
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extractOne
+
 from app.services.citing import cite_chapter, cite_measure, cite_task
-from app.services.comparison.commitments import alike, commitments
+from app.services.comparison.commitments import HOLDS, alike, commitments, holds
 from app.services.comparison.coverage_model import Place
 from app.services.comparison.figures import Figure, figures_of
 from app.services.comparison.items import has_table
-from app.services.comparison.likeness import pairs_of
-from app.services.comparison.sentences import Span, sentences
+from app.services.comparison.matching import agreement
+from app.services.comparison.sentences import sentences
+from app.services.comparison.tokens import Tokens, tokens_of
 from app.services.comparison.wording import core
 from app.services.extraction.draft import ChapterDraft, MeasureDraft, PlanDraft, Target, TaskDraft
 
+_COMMON = 0.05
+_LOOSE, _SURE, _WORDED = 0.59, 0.8, 0.45
 _SENTENCE = 0.97
 """What a whole sentence counts beside a single clause."""
 
@@ -32,7 +39,8 @@ class Clause:
 class Pool:
     """Clauses, sentences and figures of the own plan."""
 
-    def __init__(self, mine: PlanDraft, places: tuple[str, ...]) -> None:
+    def __init__(self, mine: PlanDraft, places: tuple[str, ...], plain: Callable[[str], str]) -> None:
+        """``plain`` takes the areas from a name, as is done with the names of the superior plan."""
         self.places = places
         self.clauses: list[Clause] = []
         self.sentences: list[Clause] = []
@@ -42,36 +50,49 @@ class Pool:
                 for span in spans:
                     place = Place(kind, number, span.start, span.end, span.text, cite)
                     kept.append(Clause(place, core(span.text, places), due))
-            for figure in figures_of(text, targets, places):
+            for figure in figures_of(text, [replace(one, name=plain(one.name)) for one in targets], places):
                 start, end = figure.span or (0, 0)
                 self.figures.append((figure, Place(kind, number, start, end, text[start:end], cite)))
-        self._pairs = [pairs_of(one.core) for one in self.sentences]
-        counts: dict[str, int] = {}
-        for pairs in self._pairs:
-            for pair in pairs:
-                counts[pair] = counts.get(pair, 0) + 1
-        total = len(self._pairs) + 1
-        self._weights = {pair: log(total / count) + 0.05 for pair, count in counts.items()}
-        self._unknown = log(total) + 0.05
+        self._cores = [one.core for one in self.clauses]
+        self._tokens = [tokens_of(one.place.text, places) for one in self.sentences]
+        counts = Counter(token for one in self._tokens for token, _ in one.weights)
+        total = len(self._tokens) + 1
+        self._rarity = {token: log(total / count) + _COMMON for token, count in counts.items()}
+        self._unknown = log(total) + _COMMON
 
-    def best(self, span: Span) -> tuple[Clause | None, float]:
+    def best(self, text: str) -> tuple[Clause | None, float]:
         """The clause or sentence that is most like a requirement, and how like it is, 0..1."""
-        text = core(span.text, self.places)
-        if not text:
+        plain = core(text, self.places)
+        if not plain:
             return None, 0.0
-        scored = [(alike(text, one.core), -index, one) for index, one in enumerate(self.clauses)]
-        scored += [
-            (self._held(text, pairs) * _SENTENCE, -len(self.clauses) - index, self.sentences[index])
-            for index, pairs in enumerate(self._pairs)
-        ]
+        scored = [self._worded(plain)] if self.clauses else []
+        own = tokens_of(text, self.places)
+        for index, tokens in enumerate(self._tokens):
+            sentence = self.sentences[index]
+            share = self._held(own, tokens) * _SENTENCE
+            if _LOOSE < share < _SURE and alike(plain, sentence.core) < _WORDED:
+                share = _LOOSE  # the same things are named, but perhaps something else is said of them
+            scored.append((share, -len(self.clauses) - index, sentence))
         score, _, found = max(scored, key=lambda entry: entry[:2], default=(0.0, 0, None))
         return found, score
 
-    def _held(self, text: str, pairs: frozenset[str]) -> float:
-        """Which share of a requirement's pairs a sentence holds, rare ones counting more."""
-        own = pairs_of(text)
-        whole = sum(self._weights.get(pair, self._unknown) for pair in own)
-        return sum(self._weights[pair] for pair in own & pairs) / whole if whole else 0.0
+    def _worded(self, plain: str) -> tuple[float, int, Clause]:
+        """The clause that is most like a requirement word for word; one that holds the other whole goes before."""
+        _, score, index = extractOne(plain, self._cores, scorer=ratio)
+        if score < 100 * HOLDS:
+            for other, text in enumerate(self._cores):
+                if holds(plain, text):
+                    return max(HOLDS, ratio(plain, text) / 100), -other, self.clauses[other]
+        return score / 100, -index, self.clauses[index]
+
+    def _held(self, own: Tokens, other: Tokens) -> float:
+        """Which share of what a requirement is about a sentence holds; less where its actions are others."""
+        there = {token for token, _ in other.weights}
+        whole = sum(weight * self._rarity.get(token, self._unknown) for token, weight in own.weights)
+        if not whole:
+            return 0.0
+        shared = sum(weight * self._rarity[token] for token, weight in own.weights if token in there)
+        return shared / whole * agreement(own, other)
 
 
 def _texts(mine: PlanDraft) -> Iterator[tuple[str, int, str, str, str | None, Sequence[Target]]]:

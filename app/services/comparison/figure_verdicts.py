@@ -44,7 +44,7 @@ def match_figures(left: Sequence[Figure], right: Sequence[Figure]) -> FigureMatc
     scored = []
     for i, one in enumerate(left):
         for j, other in enumerate(right):
-            score = _kinship(one, other)
+            score = kinship(one, other)
             if score > 0:
                 scored.append((score, i, j))
     scored.sort(key=lambda s: (-s[0], abs(s[1] - s[2]), s[1] + s[2]))
@@ -69,9 +69,9 @@ def match_figures(left: Sequence[Figure], right: Sequence[Figure]) -> FigureMatc
     )
 
 
-def _kinship(one: Figure, other: Figure) -> float:
+def kinship(one: Figure, other: Figure) -> float:
     """How surely two figures are of one indicator, 0..3; 0 where they are not. Same scope and year count more."""
-    name = name_kinship(one.key, other.key)
+    name = namekinship(one.key, other.key)
     if not name and _shares_figure(one, other):
         name = _STILL_ALIKE
     if not name:
@@ -86,7 +86,7 @@ def _kinship(one: Figure, other: Figure) -> float:
     )
 
 
-def name_kinship(one: str, other: str) -> float:
+def namekinship(one: str, other: str) -> float:
     """Whether two names mean one indicator: equal, or one only adds words to the other; 0..1.
 
     A word put in place of another (铁路 for 水路) makes another indicator, however alike the rest.

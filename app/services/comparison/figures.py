@@ -15,6 +15,7 @@ from app.services.extraction.draft import Target
 from app.services.extraction.target_names import scope_of, split_names, trim
 
 UP, DOWN = 1, -1
+_SHORTEST_NAME = 3
 
 _WIDE = frozenset({"", "全国", "全省", "全市", "全县", "全区", "全州", "我市", "我省", "我县", "我区", "各地"})
 _RISING = re.compile(r"达到|达|(?:提高|提升|增加|增长|扩大|上升|恢复)(?:到|至)|增至|建成|新增|完成|培育|实现|推广")
@@ -103,10 +104,8 @@ def _split_scope(target: Target) -> tuple[str, str]:
     """Name and scope: 县城 in front of the indicator limits it like 建成区 that was told apart already."""
     name, scope = target.name, target.scope or ""
     scope = "" if scope in _WIDE else scope
-    found = _NARROW.match(name)
-    if found and len(name) - found.end() >= 3:
+    while (found := _NARROW.match(name)) and len(name) - found.end() >= _SHORTEST_NAME:
         scope, name = scope + found.group(), name[found.end() :]
-        return name, scope
     return name, scope
 
 

@@ -103,7 +103,7 @@ def matches(left: Sequence[Clause], right: Sequence[Clause], weights: dict[str, 
             mass = fsum(value for _, value in shared)
             if mass < 1.0:
                 continue
-            score = _likeness(mass, own, masses[other]) * _agreement(clause.tokens, right[other].tokens)
+            score = _likeness(mass, own, masses[other]) * agreement(clause.tokens, right[other].tokens)
             found.append(Match(index, other, score, mass, frozenset(token for token, _ in shared)))
     return found
 
@@ -113,5 +113,6 @@ def _likeness(mass: float, one: float, other: float) -> float:
     return sqrt(mass / min(one, other) * 2 * mass / (one + other))
 
 
-def _agreement(one: Tokens, other: Tokens) -> float:
+def agreement(one: Tokens, other: Tokens) -> float:
+    """What two clauses keep where either names a concrete action and none is common."""
     return NO_COMMON_ACTION if one.actions and other.actions and not one.actions & other.actions else 1.0

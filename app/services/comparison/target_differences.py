@@ -53,14 +53,19 @@ def _same_words(one: Figure, other: Figure) -> bool:
     return one.said == other.said and one.target.year == other.target.year and one.key == other.key
 
 
-def figure_sentence(pair: FigurePair, names: tuple[str, str]) -> str:
-    """A pair of figures in one sentence: what each plan says, and which is stricter, or why that is not said."""
+def figure_sentence(pair: FigurePair, names: tuple[str, str], *, of_right: bool = False) -> str:
+    """A pair of figures in one sentence: what each plan says, and which is stricter, or why that is not said.
+
+    ``of_right``: the sentence is about the right plan, which may be 弱于 the left one.
+    """
     one, other = pair.left, pair.right
     head = f"{_title(one, other)}：{names[0]}{_dated(one, other)}，{names[1]}{_dated(other, one)}"
     if pair.side == Side.OPEN:
         return f"{head}。口径不一致，不作比较：{pair.reason}。"
     if pair.side == Side.SAME:
         return f"{head}，数值一致{_missing_year(one, other, names)}。"
+    if of_right and pair.side == Side.LEFT:
+        return f"{head}，{names[1]}弱于{names[0]}{_gap(one, other)}。"
     firm, soft = names if pair.side == Side.LEFT else (names[1], names[0])
     return f"{head}，{firm}严于{soft}{_gap(one, other)}。"
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.services.comparison.items import ComparedItem, ComparedPlan
+from app.services.comparison.tokens import places_of
 from app.services.extraction.draft import PlanHead
-from app.services.extraction.regions import Regions
 from app.services.extraction.similarity import bare
 
 _OWN = re.compile(r"全省|全市|全县|全区|全国|我省|我市|我县|我区|本省|本市|本县|本区|本地|我国")
 _LIGHT = re.compile(r"[的等要应并]|(?<=\d年)底|(?:达到|达|在|到|为)(?=\d)|人民(?=群众)|(?:以及|及|和|与)")
-_SHORT = 2
 _LONGEST = 24
 
 
@@ -41,7 +40,7 @@ def sides_of(plans: tuple[ComparedPlan, ComparedPlan] | None, names: tuple[str, 
         return Sides(names or ("方案一", "方案二"))
     left, right = plans
     regions = (left.head.region, right.head.region)
-    return Sides(names or names_of(left.head, right.head), places_of(*regions), left.items, right.items, regions)
+    return Sides(names or names_of(left.head, right.head), places_of(regions), left.items, right.items, regions)
 
 
 def names_of(left: PlanHead, right: PlanHead) -> tuple[str, str]:
@@ -50,20 +49,6 @@ def names_of(left: PlanHead, right: PlanHead) -> tuple[str, str]:
         if one and other and one != other and max(len(one), len(other)) <= _LONGEST:
             return one, other
     return "方案一", "方案二"
-
-
-def places_of(*regions: str | None) -> tuple[str, ...]:
-    """The names of regions, long and short, the longest first."""
-    found: set[str] = set()
-    for name in regions:
-        if not name:
-            continue
-        found.add(name)
-        known = Regions.shipped().named(name)
-        short = known.short if known else re.sub(r"(?:[省市县区]|自治[区州县])$", "", name)
-        if len(short) >= _SHORT:
-            found.add(short)
-    return tuple(sorted(found, key=lambda one: (-len(one), one)))
 
 
 @lru_cache(maxsize=32768)
