@@ -125,6 +125,7 @@ def stop(program: Program) -> None:
 def bind(session: WorkspaceSession) -> UiServices:
     """The use cases as the window knows them."""
     from app.ui.check_services import CheckServices
+    from app.ui.compare_services import CompareServices
     from app.ui.many_services import ManyServices
     from app.ui.services import Opened, UiServices
 
@@ -162,6 +163,9 @@ def bind(session: WorkspaceSession) -> UiServices:
         **session.desk.calls(),
         many=ManyServices(**{name: getattr(session.many, name) for name in ManyServices.__dataclass_fields__}),
         checks=CheckServices(**{name: getattr(session.checks, name) for name in CheckServices.__dataclass_fields__}),
+        compare=CompareServices(
+            **{name: getattr(session.compare, name) for name in CompareServices.__dataclass_fields__}
+        ),
     )
 
 

@@ -45,6 +45,8 @@ def _side(version: int, item: ComparedItem, cite: str) -> CompareSide:
         heading=item.heading,
         text=item.text,
         chapter=item.chapter_title,
+        chapter_number=item.chapter,
+        measure=item.measure,
         deadline=item.deadline_raw or "",
         duty=item.responsibility_raw or "",
         cite=cite,
@@ -102,12 +104,17 @@ def _linked(left: CompareSide, right: CompareSide, link: Json, said: HandLink | 
         right=right,
         relation=said.relation if said is not None else link["relation"],
         score=link["score"],
-        shared=tuple(CommonClause(tuple(one["left"]), tuple(one["right"])) for one in link["shared"]),
+        shared=tuple(map(_common, link["shared"])),
         differences=tuple(map(difference_row, link["differences"])),
         hand=said is not None,
         judge=said.judge if said is not None else "",
         conflicted=said is not None and said.conflicted,
     )
+
+
+def _common(data: Json) -> CommonClause:
+    left, right = ((str(data.get(f"{side}_field", "text")), *data[side]) for side in ("left", "right"))
+    return CommonClause(data["left_text"], left, right)
 
 
 def _with_right_ones(made: list[CompareRow], right: Sequence[CompareSide]) -> tuple[CompareRow, ...]:

@@ -19,6 +19,7 @@ KIND_WORDS = {
     "wording": "文字",
 }
 """Kinds of difference in the order of their weight, as they are called on the screen."""
+SHARED = "shared"
 
 ITEM_WORDS = {"task": "任务", "measure": "措施"}
 FIELD_WORDS = {"heading": "", "text": "", "deadline_raw": "完成时限", "responsibility_raw": "责任单位"}
@@ -40,6 +41,11 @@ class SideChoice:
     tasks: int = 0
     measures: int = 0
 
+    @property
+    def full(self) -> str:
+        """The short name, with the stage where there is one."""
+        return f"{self.name}（{self.stage}）" if self.stage else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class CompareSide:
@@ -50,11 +56,12 @@ class CompareSide:
     heading: str
     text: str
     chapter: str = ""
+    chapter_number: int | None = None
+    measure: int | None = None
     deadline: str = ""
     duty: str = ""
     cite: str = ""
     places: tuple[PlaceRow, ...] = ()
-    remarks: int = 0
 
     def field(self, name: str) -> str:
         """The text of a field that marks count in."""
@@ -85,10 +92,11 @@ class DifferenceRow:
 
 @dataclass(frozen=True, slots=True)
 class CommonClause:
-    """A commitment that both items make, with its range in either text: why they are linked."""
+    """A commitment that both items make: its words, and where they stand in either item. Why they are linked."""
 
-    left: tuple[int, int]
-    right: tuple[int, int]
+    words: str
+    left: Mark
+    right: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +127,10 @@ class CompareRow:
         side = self.left or self.right
         assert side is not None
         return side.ref
+
+    def has(self, ref: ItemRef) -> bool:
+        """Whether an item is one of the two."""
+        return any(side is not None and side.ref == ref for side in (self.left, self.right))
 
     def kinds(self, *, minor: bool = True) -> tuple[str, ...]:
         """The kinds of difference there are, in the order of their weight."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from app import paths
 from app.errors import KnownError
 from app.services.check_session import CheckSession
+from app.services.compare_session import CompareSession
 from app.services.desk_session import DeskSession
 from app.services.many_session import ManySession
 from app.services.progress import Progress
@@ -76,6 +77,7 @@ class WorkspaceSession:
         self._file: tuple[int, bytes] = (0, b"")
         self.checks = CheckSession(self._open, lambda: self._pool("work"), _workers())
         self.many = ManySession(self._open, lambda: self._pool("work"), _workers())
+        self.compare = CompareSession(self._open, lambda: self._pool("work"))
         self.chooser: Chooser | None = None
         self.desk = DeskSession(self._open, lambda: self._pool("work"), lambda: self.chooser)
 

@@ -50,6 +50,12 @@ def _matrix() -> type[Page]:
     return MatrixPage
 
 
+def _compare() -> type[Page]:
+    from app.ui.pages.compare import ComparePage
+
+    return ComparePage
+
+
 def _check() -> type[Page]:
     from app.ui.pages.check import CheckPage
 
@@ -67,6 +73,7 @@ PAGES = (
     PageEntry("reading", "阅读", "book-open", _reading),
     PageEntry("tasks", "任务", "list", _tasks),
     PageEntry("matrix", "分工", "grid", _matrix),
+    PageEntry("compare", "对比", "arrow-left-right", _compare),
     PageEntry("check", "校核", "check-circle", _check),
     PageEntry("desk", "校对", "pencil", _desk),
 )

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         TaskRow,
     )
     from app.ui.check_services import CheckServices
+    from app.ui.compare_services import CompareServices
     from app.ui.many_services import ManyServices
 
 
@@ -120,4 +121,5 @@ class UiServices:
     batch_import: Callable[[Sequence[Path], bool, Callable[[BatchSnapshot], None], Progress], BatchSnapshot] = _absent
     checks: CheckServices | None = None
     many: ManyServices | None = None
+    compare: CompareServices | None = None
     overview: Callable[[Scope], Overview] = _absent

@@ -12,6 +12,7 @@ from app.services.importing import ImportOutcome
 from app.services.progress import Progress
 from app.services.rows import ItemRef, PlanNode, RemarkRow, TaskRow
 from app.ui.services import Opened, UiServices
+from tests.ui.pages.compared import Compared
 from tests.ui.pages.invented import Invented, make_plan
 from tests.ui.pages.suspected import Suspected
 
@@ -33,6 +34,7 @@ class Office(Invented):
     _steps: dict[str, Callable[[], None]] = field(default_factory=dict)
     _numbers: int = 0
     suspected: Suspected = field(default_factory=Suspected)
+    compared: Compared = field(default_factory=Compared)
 
     def open(self) -> Opened:
         """Open, or refuse."""
@@ -146,6 +148,7 @@ class Office(Invented):
             if hasattr(self, name) and callable(getattr(self, name))
         }
         mine["checks"] = self.suspected.services()
+        mine["compare"] = self.compared.services()
         return super().services(**(mine | {"close": lambda: self.done.append("close")} | other))
 
     def _count(self, ref: ItemRef) -> int:

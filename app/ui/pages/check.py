@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import KnownError
 from app.services.finding_rows import OPEN, SET_ASIDE
@@ -15,7 +15,7 @@ from app.ui.pages.check_content import Content, PlansContent, load_plan, load_pl
 from app.ui.pages.check_plans import CheckEmpty, CheckPlans
 from app.ui.pages.check_work import CheckWork
 from app.ui.pages.page import Page
-from app.ui.widgets.page_frame import alternatives
+from app.ui.widgets.page_frame import Waiting, alternatives
 
 if TYPE_CHECKING:
     from app.services.history import Change
@@ -54,7 +54,8 @@ class CheckPage(Page):
 
     def _build(self) -> None:
         self.work, self.plans, self.empty = CheckWork(), CheckPlans(), CheckEmpty()
-        self.waiting, self.cancel_button = _waiting()
+        self.waiting = Waiting("正在校核…")
+        self.cancel_button = self.waiting.button
         self.stack = alternatives(self, self.work, self.plans, self.empty, self.waiting)
 
     def _connect(self) -> None:
@@ -243,16 +244,3 @@ class CheckPage(Page):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.changed.connect(self.changed)
         dialog.open()
-
-
-def _waiting() -> tuple[QWidget, QPushButton]:
-    """What stands while a plan is checked for the first time."""
-    label, button = QLabel("正在校核…"), QPushButton("取消")
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    made = QWidget()
-    layout = QVBoxLayout(made)
-    layout.addStretch(1)
-    layout.addWidget(label)
-    layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-    layout.addStretch(1)
-    return made, button

@@ -36,5 +36,11 @@ class ModeEntry:
     load: Callable[[], type[CompareMode]]
 
 
-MODES: tuple[ModeEntry, ...] = ()
+def _pair() -> type[CompareMode]:
+    from app.ui.pages.compare_pair import PairMode
+
+    return PairMode
+
+
+MODES: tuple[ModeEntry, ...] = (ModeEntry("pair", "两个方案", "左右并排对照两个方案", _pair),)
 """In the order of the switch: 两个方案, 两稿对照, 多个方案, 上级方案."""

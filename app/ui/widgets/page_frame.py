@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QToolButton,
@@ -213,3 +214,17 @@ class EmptyPage(QWidget):
             label.setForegroundRole(role)
             layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+
+
+class Waiting(QWidget):
+    """What stands while something is computed that lasts; ``button`` cancels it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.label, self.button = QLabel(words), QPushButton("取消")
+        self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        layout.addWidget(self.label)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)

@@ -8,11 +8,12 @@ from hypothesis import given, strategies as st
 from app.services.finding_rows import RuleRow
 from app.ui.itemmodels.findings import Band, FindingModel, Narrowing, arrange, aside_words, rule_key, spoken
 from app.ui.pages.check_date import day_words, read_day
-from app.ui.pages.check_detail import runs
+from app.ui.widgets.passage_text import runs
 from tests.test_imports import loaded_by
 from tests.ui.pages.suspected import finding, some
 
 KINDS = ("differs", "missing", "number", "word")
+STRENGTH = ("missing", "differs", "word", "number")
 
 
 def test_rules_stand_in_the_order_of_their_numbers() -> None:
@@ -55,11 +56,11 @@ def test_a_screen_reader_hears_severity_and_state() -> None:
     st.lists(st.tuples(st.integers(-2, 45), st.integers(-2, 45), st.sampled_from(KINDS)), max_size=6),
 )
 def test_runs_joined_are_the_passage(text: str, marks: list[tuple[int, int, str]]) -> None:
-    assert "".join(words for words, _ in runs(text, tuple(marks))) == text
+    assert "".join(words for words, _ in runs(text, marks, STRENGTH)) == text
 
 
 def test_the_stronger_mark_wins() -> None:
-    assert list(runs("一二三四", ((0, 4, "missing"), (1, 2, "number")))) == [
+    assert list(runs("一二三四", ((0, 4, "missing"), (1, 2, "number")), STRENGTH)) == [
         ("一", "missing"),
         ("二", "number"),
         ("三四", "missing"),

@@ -1,0 +1,51 @@
+"""The comparisons of one open workspace: what page 对比 calls. Comparing itself is done in helper processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from app.services.progress import Progress
+
+if TYPE_CHECKING:
+    from app.models.workspace import Workspace
+    from app.services.compare_rows import Comparison, SideChoice
+    from app.services.comparison.items import Kind
+    from app.services.helpers import HelperPool
+    from app.services.history import Change
+    from app.services.rows import ItemRef
+
+
+class CompareSession:
+    """Binds the services of comparison to a workspace; nothing heavy is imported before the first call."""
+
+    def __init__(self, workspace: Callable[[], Workspace], pool: Callable[[], HelperPool]) -> None:
+        self._workspace = workspace
+        self._pool = pool
+
+    def choices(self) -> tuple[SideChoice, ...]:
+        """All texts that can be compared."""
+        from app.services import comparing
+
+        return comparing.choices(self._workspace())
+
+    def compare(self, left: int, right: int, kind: Kind, progress: Progress) -> Comparison:
+        """Two texts side by side."""
+        from app.services import comparing
+
+        return comparing.compare(self._workspace(), left, right, kind, self._run, progress)
+
+    def set_link(self, left: ItemRef, right: ItemRef, relation: str) -> Change:
+        """Link two items by hand, or cut the link."""
+        from app.services import compare_links
+
+        return compare_links.set_link(self._workspace(), left, right, relation)
+
+    def link_remark(self, ref: ItemRef, other: ItemRef, field: str, quote: str, text: str) -> Change:
+        """Write what differs as an opinion."""
+        from app.services import compare_remarks
+
+        return compare_remarks.link_remark(self._workspace(), ref, other, field, quote, text)
+
+    def _run(self, args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+        return self._pool().run("compare_pair", args, b"", progress)[0]

@@ -1,0 +1,30 @@
+"""The use cases of page 对比, bound to the open workspace: frozen callables, so that the page is tested with fakes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.services.compare_rows import Comparison, SideChoice
+    from app.services.history import Change
+    from app.services.progress import Progress
+    from app.services.rows import ItemRef
+
+
+@dataclass(frozen=True)
+class CompareServices:
+    """Every call may be slow: run it through Lanes.
+
+    ``compare(left, right, kind, progress)``: two versions by "task" or "measure" (pool lane; the work is done in a
+    helper, and kept). ``set_link(left, right, relation)``: equivalent, partial, or none. ``link_remark(ref, other,
+    field, quote, text)``: an opinion on a passage of ``ref``, written while it stood beside ``other``.
+    Changing calls answer with a Change: kinds "links" or "remarks".
+    """
+
+    choices: Callable[[], tuple[SideChoice, ...]]
+    compare: Callable[[int, int, str, Progress], Comparison]
+    set_link: Callable[[ItemRef, ItemRef, str], Change]
+    link_remark: Callable[[ItemRef, ItemRef, str, str, str], Change]
