@@ -6,6 +6,7 @@ import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QStandardItemModel
 
 _HEAD = '<html><head><meta charset="utf-8"></head><body><table border="1">'
 # Without mso-number-format "1-2" becomes a date and a long number loses digits.
@@ -36,7 +37,15 @@ def _escaped(cell: str) -> str:
 
 def as_mime(rows: Sequence[Sequence[str]]) -> QMimeData:
     """Both forms together, for QClipboard."""
-    data = QMimeData()
+    data = _from_qt()
     data.setText(as_tsv(rows))
     data.setHtml(as_html(rows))
+    return data
+
+
+def _from_qt() -> QMimeData:
+    """Empty data that Qt made itself: what Python made it would end with Python, and the program crash at its end."""
+    model = QStandardItemModel(1, 1)
+    data = model.mimeData([model.index(0, 0)])
+    data.clear()
     return data
