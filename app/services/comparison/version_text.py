@@ -58,11 +58,13 @@ def _plain(old: str, new: str) -> Iterator[Segment]:
         yield Segment(Op.EQUAL, new[at[1] :], (at[0], len(old)), (at[1], len(new)))
 
 
-def _joined(old: str, new: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+Ranges = tuple[tuple[int, int], tuple[int, int]]
+
+
+def _joined(old: str, new: str) -> list[Ranges]:
     """The changed ranges; those with only a sign or two between them are one, unless they only add or only strike."""
-    found: list[tuple[tuple[int, int], tuple[int, int]]] = []
-    for change in changed_spans(old, new):
-        one, other = change.one, change.other
+    found: list[Ranges] = []
+    for one, other in _even(old, new):
         if found and one[0] - found[-1][0][1] < _GAP and _replaces(found[-1], (one, other)):
             last = found.pop()
             one, other = (last[0][0], one[1]), (last[1][0], other[1])
@@ -70,7 +72,33 @@ def _joined(old: str, new: str) -> list[tuple[tuple[int, int], tuple[int, int]]]
     return found
 
 
-def _replaces(*changes: tuple[tuple[int, int], tuple[int, int]]) -> bool:
+def _even(old: str, new: str) -> Iterator[Ranges]:
+    """The changed ranges with equal text between them: a figure taken whole on one side takes what it needs."""
+    at = (0, 0)
+    ends = [*((change.one, change.other) for change in changed_spans(old, new)), ((len(old),) * 2, (len(new),) * 2)]
+    pending: Ranges | None = None
+    for (a, b), (c, d) in ends:
+        first, second = old[at[0] : a], new[at[1] : c]
+        if first != second:
+            same = _common_end(first, second)
+            start = (pending[0][0], pending[1][0]) if pending else at
+            pending = (start[0], a - same), (start[1], c - same)
+        if pending is not None:
+            yield pending
+        pending = ((a, b), (c, d)) if a < b or c < d else None
+        at = (b, d)
+    if pending is not None:
+        yield pending
+
+
+def _common_end(one: str, other: str) -> int:
+    count = 0
+    while count < min(len(one), len(other)) and one[-1 - count] == other[-1 - count]:
+        count += 1
+    return count
+
+
+def _replaces(*changes: Ranges) -> bool:
     """Whether changes taken together both strike out and put in."""
     return any(a < b for (a, b), _ in changes) and any(c < d for _, (c, d) in changes)
 

@@ -135,3 +135,11 @@ def test_a_passage_of_a_row_that_is_gone() -> None:
 def test_an_item_without_a_quote() -> None:
     changes = versions(rows(LONG), rows(LONG.replace("每周", "每月")))
     assert passage_fate(changes, "task/1", Quote("")).state == PassageState.PARTLY
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("1", "11"), ("11", "1"), ("达到1%。", "达到11%。"), ("", "1"), ("12.5", "2.5")]
+)
+def test_figures_that_hold_each_other(old: str, new: str) -> None:
+    assert [one.op for one in segments(old, new) if one.op != Op.EQUAL][-1:] != []
+    assert all(old[slice(*one.old)] == new[slice(*one.new)] for one in segments(old, new) if one.op == Op.EQUAL)
