@@ -11,6 +11,7 @@ from app.services.extraction.draft import Assignment, Responsibility, Role
 from app.services.extraction.headers import Column, Kind, kind_of
 from app.services.extraction.lexicon import AgencyName, Lexicon
 from app.services.extraction.plan_json import assignment_json, doubt_json
+from app.services.extraction.plan_targets import plan_year_of
 from app.services.extraction.responsibility import read_responsibility
 from app.services.extraction.tasks import read_duties
 
@@ -25,6 +26,7 @@ class Rereader:
     def __init__(self, extracted: Mapping[str, Any], names: Mapping[str, AgencyName]) -> None:
         head = extracted["plan"]
         self.region: str | None = head.get("region")
+        self._plan_year = plan_year_of(head.get("title") or "")
         self.names = names
         self.lexicon = Lexicon.shipped().extended(names) if names else Lexicon.shipped()
         self._first_is_lead = bool(head.get("first_is_lead") or extracted.get("first_is_lead"))
@@ -37,7 +39,7 @@ class Rereader:
 
     def deadline(self, raw: str | None) -> Json:
         """The deadline that words mean."""
-        read, _ = read_deadline(raw)
+        read, _ = read_deadline(raw, self._plan_year)
         return {name: value for name, value in asdict(read).items() if value is not None or name == "date"}
 
     def duties(self, task: Mapping[str, Any], origin: Mapping[str, Any]) -> tuple[Json, list[Json]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.services.extraction import special_bodies
+from app.services.extraction.duty_sentences import duty_sentences
 from app.services.extraction.duty_words import LABEL_AT, LABEL_INSIDE, find_tail, label_kind
 from app.services.extraction.lexicon import AgencyName, Lexicon
 from app.services.extraction.name_lists import split_parts, without_head, without_others
@@ -54,7 +55,11 @@ def find_clauses(text: str, lexicon: Lexicon | None = None) -> tuple[Clause, ...
         inner = text[start + 1 : end - 1]
         if _is_clause(text, start, end, inner, lexicon):
             found.append(Clause(start, end, inner.strip(), _deadline_in(inner)))
-    return tuple(sorted([*found, *_lines(text, found)], key=lambda clause: clause.start))
+    found += _lines(text, found)
+    for start, end, late in duty_sentences(text, lexicon or Lexicon.shipped()):
+        if not any(start < c.end and c.start < end for c in found):
+            found.append(Clause(start, end, text[start:end].strip(), late, bracketed=False))
+    return tuple(sorted(found, key=lambda clause: clause.start))
 
 
 def _bracket_groups(text: str) -> list[tuple[int, int]]:

@@ -48,13 +48,16 @@ class _Point:
     since: bool = False
 
 
-def read_deadline(raw: str | None) -> tuple[Deadline, tuple[Doubt, ...]]:
-    """Read a deadline cell; None means the table has no such column, "" that the cell is empty."""
+def read_deadline(raw: str | None, plan_year: int | None = None) -> tuple[Deadline, tuple[Doubt, ...]]:
+    """Read a deadline cell; None means the table has no such column, "" that the cell is empty.
+
+    ``plan_year`` is the year of a plan for one year: months without a year are its months.
+    """
     text = re.sub(r"\s+", "", raw or "")
     if not text.strip("-—－/\\无 　"):
         return Deadline(), ()
     text = _HAN_YEAR.sub(lambda m: "".join(str(chinese_number(c) or 0) for c in m.group()), text)
-    points = _points(text)
+    points = _points(text, plan_year)
     each = _EACH.search(text)
     external = _external(text)
     begin = min((p.begin for p in points), default=None)
@@ -86,9 +89,9 @@ def _is_range(text: str, points: list[_Point]) -> bool:
 class _Reader:
     """Carries year and month over the tokens of one cell."""
 
-    def __init__(self) -> None:
+    def __init__(self, plan_year: int | None = None) -> None:
         self.points: list[_Point] = []
-        self._year: int | None = None
+        self._year: int | None = plan_year
         self._first: int | None = None  # the 1 of 1—6月
         self._open = False  # a year whose month, quarter or half has not come yet
 
@@ -105,6 +108,11 @@ class _Reader:
         end = min(day or 31, calendar.monthrange(self._year, last)[1])
         self.points.append(_Point(f"{self._year}-{last:02d}-{end:02d}", f"{self._year}-{first:02d}-01"))
         self._open = False
+
+    def year_end(self) -> None:
+        """年底 of the plan's year, where no year and no month was printed."""
+        if self._year is not None and not self._open and not self.points:
+            self._open = True
 
     def range_from(self, month: int) -> None:
         """The next month closes a range that begins with ``month``."""
@@ -124,8 +132,8 @@ class _Reader:
         self._open = False
 
 
-def _points(text: str) -> list[_Point]:
-    reader = _Reader()
+def _points(text: str, plan_year: int | None) -> list[_Point]:
+    reader = _Reader(plan_year)
     for match in _TOKEN.finditer(text):
         _take(reader, match)
     reader.close()
@@ -154,6 +162,8 @@ def _take(reader: _Reader, match: re.Match[str]) -> None:
         _month(reader, match)
     elif match["range"]:
         reader.range_from(int(match["range"]))
+    elif kind == "yearend" and value not in ("年", "年度"):
+        reader.year_end()
     elif kind == "since":
         reader.since()
 

@@ -17,7 +17,7 @@ from app.services.extraction.lexicon import Lexicon
 from app.services.extraction.options import DEFAULT, Options
 from app.services.extraction.parts import annex_opening, copied, is_frame, split_parts, split_tail
 from app.services.extraction.places import Places
-from app.services.extraction.plan_targets import Figures, Passage, find_figures, tells_the_past
+from app.services.extraction.plan_targets import Figures, Passage, find_figures, plan_year_of, tells_the_past
 from app.services.extraction.region import region_of
 from app.services.extraction.similarity import Texts
 from app.services.extraction.structure import Structure, first_heading, read_structure, section_text
@@ -53,7 +53,7 @@ def extract_plan(document: SourceDocument, progress: Progress | None = None, opt
     _read_tasks(work, head, measures)
     _refuse_if_empty(work)
     steps.step(3, _STEPS, "识别量化目标")
-    figures = _figures(work)
+    figures = _figures(work, plan_year_of(head.title))
     steps.step(4, _STEPS, "核对每个字的去向")
     draft = assemble(work, head, figures)
     steps.step(_STEPS, _STEPS, "完成")
@@ -170,6 +170,7 @@ def _read_tasks(work: Work, head: PlanHead, measures: Texts) -> None:
         numbers=numbers,
         places=work.places,
         options=work.options,
+        plan_year=plan_year_of(head.title),
     )
     work.tasks = make_tasks(work.raws, context)
 
@@ -190,23 +191,25 @@ def _refuse_if_empty(work: Work) -> None:
         )
 
 
-def _figures(work: Work) -> Figures:
+def _figures(work: Work, plan_year: int | None) -> Figures:
     """The targets of chapters, measures and table rows."""
     structure = work.structure
     past = {c.number for c in structure.chapters if tells_the_past(c.title.text)}
     deadlines = tuple(_deadlines(work))
     ruled = () if work.by_table else deadlines
-    passages = [Passage(f"chapter {c.number}", c.text, ruled) for c in structure.chapters if c.number not in past]
-    passages += [
-        Passage(f"measure {m.number}", m.text, ruled)
-        for m in structure.measures
-        if m.parent not in past and not tells_the_past(m.title.text)
+    measures = [m for m in structure.measures if m.parent not in past and not tells_the_past(m.title.text)]
+    passages = [
+        Passage(f"{kind} {s.number}", flow, ruled)
+        for kind, sections in (("chapter", structure.chapters), ("measure", measures))
+        for s in sections
+        for flow in (s.title, s.text)
+        if kind == "measure" or s.number not in past
     ]
     if work.by_table:
         rows = zip(work.raws, work.tasks, strict=True)
         passages += [Passage(f"task {task.number}", raw.text, deadlines) for raw, task in rows]
     used = {n for table in work.tables for n in table.tables}
-    return find_figures(work.document, passages, work.places, used)
+    return find_figures(work.document, passages, work.places, used, plan_year)
 
 
 def _deadlines(work: Work) -> Iterator[tuple[int, int, int]]:

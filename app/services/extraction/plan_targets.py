@@ -18,6 +18,7 @@ _PAST = re.compile(
     r"(?:规划|发展|编制|工作|政策|总体|当前|主要|基本|现实|国际|国内|面临|存在|重大|突出|取得|期间|时期|“?十[二三四五]五”?|的)*"
     rf"(?:{_PAST_NOUN})(?:研判|分析|评估|判断|总结|和|与|及|、|主要|存在|面临|发展|的|{_PAST_NOUN})*"
 )
+_TITLE_YEAR = re.compile(r"(?<![\d—–\-－~～至])(20\d\d)(?=年(?!—|–|-|至|前|以前))(?!年?版)")
 _AIMS = re.compile(r"目标|任务|措施|要求|举措|计划")
 
 
@@ -48,11 +49,21 @@ def tells_the_past(title: str) -> bool:
     return _PAST.fullmatch(title) is not None and _AIMS.search(title) is None
 
 
-def find_figures(document: SourceDocument, texts: Sequence[Passage], places: Places, used: set[int]) -> Figures:
-    """The targets of the passages, and of the target tables that are not in ``used``."""
+def plan_year_of(title: str) -> int | None:
+    """The year of a plan for one year (2026年工作要点); None where the title names none or several."""
+    years = _TITLE_YEAR.findall(title)
+    return int(years[0]) if len(years) == 1 else None
+
+
+def find_figures(
+    document: SourceDocument, texts: Sequence[Passage], places: Places, used: set[int], plan_year: int | None = None
+) -> Figures:
+    """The targets of the passages, and of the target tables that are not in ``used``; see ``plan_year_of``."""
     made: list[Target] = []
     for passage in texts:
-        for target, start, end in find_targets_at(passage.flow.text, passage.where, year_at=passage.year_at):
+        for target, start, end in find_targets_at(
+            passage.flow.text, passage.where, year_at=passage.year_at, plan_year=plan_year
+        ):
             made.append(replace(target, place=places.of(passage.flow.cut(start, end))))
     tables = read_target_tables(document, places, used)
     return Figures((*made, *tables.targets), tuple(tables.claims))

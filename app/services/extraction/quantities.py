@@ -32,6 +32,9 @@ _YEAR: Final = re.compile(
     r"(?P<first>20\d\d)(?:年)?(?:度)?(?:[—–~～\-－至到]{1,2}(?P<last>20\d\d))?(?=年|[、和与及](?:20\d\d)年)年?"
 )
 _PERIOD: Final = re.compile(r"[“\"]?(?P<plan>十[二三四五六]五)[”\"]?(?P<part>末|期末|时期|期间|规划期末|规划末|)")
+_WITHIN_YEAR: Final = re.compile(
+    r"(?<![\d年])(?:1[0-2]|[1-9])月(?:份)?(?:\d{1,2}[日号])?(?:底|末|[上中下]旬)?(?:之?前|以前)|(?<![\d每半])年底(?:之?前)?|年内|全年|今年|本年度"
+)
 _PERIOD_END: Final = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 
 
@@ -75,13 +78,18 @@ def mask_brackets(text: str) -> tuple[str, list[tuple[int, int]]]:
     return _BRACKETED.sub(hide, text), inner
 
 
-def find_years(text: str, original: str) -> list[YearMark]:
-    """Every year of ``text``; five-year plans are read in ``original`` because quotations are hidden."""
+def find_years(text: str, original: str, plan_year: int | None = None) -> list[YearMark]:
+    """Every year of ``text``; five-year plans are read in ``original`` because quotations are hidden.
+
+    ``plan_year`` is the year of a plan for one year: 9月底前 and 全年 are its.
+    """
     marks = [YearMark(m.start(), m.end(), int(m["last"] or m["first"])) for m in _YEAR.finditer(text)]
     for match in _PERIOD.finditer(original):
         following = original[match.end() : match.end() + 3]
         if match["part"] or re.match(r"，|以来|规划期", following):
             marks.append(YearMark(match.start(), match.end(), _PERIOD_END[match["plan"]]))
+    if plan_year is not None:
+        marks += [YearMark(m.start(), m.end(), plan_year) for m in _WITHIN_YEAR.finditer(text)]
     return sorted(marks, key=lambda m: m.start)
 
 

@@ -46,7 +46,7 @@ _BLANKET: Final = re.compile(
 _LOCAL: Final = "县（市、区）"
 _LABEL_ROLE: Final = {"lead": "lead", "support": "support", "implement": "implement", "duty": "label"}
 _IGNORED_LABELS: Final = frozenset({"person", "deadline", "other"})
-_NO_NAME: Final = re.compile(r"20\d\d年|每年|持续|长期|并|确保|根据|按照|到20|于20")
+_NO_NAME: Final = re.compile(r"20\d\d年|每(?:年|季|月|周|半年|学期)|持续|长期|并|确保|根据|按照|到20|于20")
 _MARKS: Final = re.compile(r"[、，,；;。：:]")
 _SPACE: Final = re.compile(r"\s+")
 

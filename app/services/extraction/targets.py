@@ -34,15 +34,23 @@ def find_targets(text: str, where: str, *, default_year: int | None = None) -> t
 
 
 def find_targets_at(
-    text: str, where: str, *, default_year: int | None = None, year_at: YearAt | None = None
+    text: str,
+    where: str,
+    *,
+    default_year: int | None = None,
+    year_at: YearAt | None = None,
+    plan_year: int | None = None,
 ) -> tuple[Found, ...]:
-    """Targets with the range of their quotation in ``text``; ``year_at`` tells the default year by position."""
+    """Targets with the range of their quotation in ``text``.
+
+    ``year_at`` tells the default year by position; ``plan_year`` is that of a plan for one year.
+    """
     found: list[Found] = []
     default = year_at or (lambda _at: default_year)
     for match in _SENTENCE.finditer(text):
         words_ = match.group()
         if len(words_) <= _MAX_SENTENCE and re.search(r"[\d番％%０-９]|[一两二三四五六七八九十]", words_):
-            found += _Sentence(words_, match.start(), where, default).targets()
+            found += _Sentence(words_, match.start(), where, default, plan_year=plan_year).targets()
     return tuple(found)
 
 
@@ -64,12 +72,15 @@ class _Sentence:
         *,
         strict: bool = False,
         carried: int | None = None,
+        plan_year: int | None = None,
     ) -> None:
-        self._text, self._offset, self._where = text, offset, where
+        self._text, self._offset, self._where, self._plan_year = text, offset, where, plan_year
         self._default, self._strict = default, strict
         hidden = mask(text)
         self._view, self._inner = mask_brackets(hidden)
-        marks = [m for m in find_years(self._view, text) if not any(a <= m.start < b for a, b in self._inner)]
+        marks = [
+            m for m in find_years(self._view, text, plan_year) if not any(a <= m.start < b for a, b in self._inner)
+        ]
         self._years = SentenceYears(self._view, marks, lambda at: default(offset + at), carried)
         found = [] if words.PAYS.match(text.strip()) else find_quantities(self._view, marks)
         self._quantities = [q for q in found if q.kind is not UnitKind.PLAIN or self._is_reached(q)]
@@ -91,6 +102,7 @@ class _Sentence:
                 self._default,
                 strict=True,
                 carried=self._years.before(start),
+                plan_year=self._plan_year,
             )
             self._found += inner.targets()
         return sorted(self._found, key=lambda item: item[1])

@@ -54,6 +54,7 @@ class Context:
     numbers: Sequence[int]
     places: Places
     options: Options = DEFAULT
+    plan_year: int | None = None
 
 
 def make_tasks(raws: Sequence[RawTask], context: Context) -> list[TaskDraft]:
@@ -108,7 +109,7 @@ def _parents(labels: Sequence[str], numbers: Sequence[int]) -> list[int | None]:
 
 def _task(raw: RawTask, number: int, parent: int | None, context: Context) -> TaskDraft:
     """Understand one row."""
-    deadline_raw, deadline, doubts = _deadline(raw)
+    deadline_raw, deadline, doubts = _deadline(raw, context.plan_year)
     duty, raw_text, columns = _responsibility(raw, context)
     measure, by_content = _measure(raw, context)
     found = [*raw.doubts, *doubts, *duty.doubts]
@@ -136,10 +137,10 @@ def _task(raw: RawTask, number: int, parent: int | None, context: Context) -> Ta
     )
 
 
-def _deadline(raw: RawTask) -> tuple[str | None, Deadline, tuple[Doubt, ...]]:
+def _deadline(raw: RawTask, plan_year: int | None) -> tuple[str | None, Deadline, tuple[Doubt, ...]]:
     """The deadline column's words and their meaning."""
     words = raw.deadline.text if raw.deadline is not None else raw.deadline_raw
-    deadline, doubts = read_deadline(words)
+    deadline, doubts = read_deadline(words, plan_year)
     return words, deadline, doubts
 
 

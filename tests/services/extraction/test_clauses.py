@@ -68,6 +68,23 @@ def test_deadline_in_a_clause(text: str, deadline: str | None) -> None:
     assert [c.deadline_raw for c in find_clauses(text)] == [deadline]
 
 
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        (
+            "建好学校。市教育局牵头，市财政局参与。2027年底前完成。",
+            [("市教育局牵头，市财政局参与。2027年底前完成。", "2027年底前完成")],
+        ),
+        ("建好学校。市教育局负责。\n修好路。", [("市教育局负责。", None)]),
+        ("市教育局牵头，市财政局参与。还要修路。", []),
+        ("建好学校。市教育局牵头制定标准，市财政局配合。", []),
+        ("建好学校。市教育局、市财政局。", []),
+    ],
+)
+def test_duties_as_sentences_of_their_own(text: str, clauses: list[tuple[str, str | None]]) -> None:
+    assert [(c.raw, c.deadline_raw) for c in find_clauses(text)] == clauses
+
+
 def test_range_includes_the_brackets() -> None:
     text = "建好学校。（市教育局负责）再修路。"
     (clause,) = find_clauses(text)

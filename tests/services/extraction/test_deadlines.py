@@ -101,3 +101,11 @@ def test_dates_are_dates(raw: str) -> None:
     assert (deadline.date is not None) == (deadline.kind == "by_date")
     if deadline.date is not None:
         dt.date.fromisoformat(deadline.date)
+
+
+@pytest.mark.parametrize(
+    ("raw", "date"),
+    [("9月底前", "2026-09-30"), ("年底前", "2026-12-31"), ("2027年3月", "2027-03-31"), ("上半年", "2026-06-30")],
+)
+def test_months_of_a_plan_for_one_year(raw: str, date: str) -> None:
+    assert read_deadline(raw, 2026)[0].date == date
