@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from app.services.comparison.counterparts import Pair, Side, relate
 from app.services.comparison.items import ComparedItem, ComparedPlan
@@ -25,12 +25,20 @@ from app.services.comparison.matching import Match, clauses_of, matches, weights
 from app.services.comparison.tokens import places_of
 from app.services.extraction.similarity import bare
 
-ALIKE, FULL_MASS = 0.6, 3.0
-"""Least likeness of a shared commitment, and the weight of shared words from which on it counts whole."""
+SURE, WHOLE_HELPS = 0.78, 0.2
+"""How sure it must be that two items share a commitment; how much less if they are alike as wholes."""
+FAIRLY, FULL_MASS = 0.5, 3.5
+"""Least evidence that counts, and the weight of shared words from which on likeness counts whole."""
+LONG, MOST_LONG = 0.07, 1.2
+"""How much more a longer shared passage tells, and at most."""
 LOOSE = 0.4
 """Least likeness of further clauses of items that share a commitment."""
-NEAR_BEST = 0.9
-"""A clause pair must reach this share of the best counterpart of either clause."""
+NEAR_BEST, NOT_FAR = 0.9, 0.6
+"""A clause pair must reach this share of the best counterpart of either clause to tell that items correspond; to
+count among what corresponding items share."""
+
+MOST_ROWS = 2
+"""A clause that stands in more rows of the other plan than these is a phrase, no commitment of its own."""
 
 
 def align(left: ComparedPlan, right: ComparedPlan) -> Alignment:
@@ -56,7 +64,8 @@ def align(left: ComparedPlan, right: ComparedPlan) -> Alignment:
 
 def evidence(match: Match) -> float:
     """How surely two clauses make the same commitment, 0..1."""
-    return match.score * min(1.0, match.mass / FULL_MASS)
+    fullness = match.mass / FULL_MASS
+    return min(1.0, match.score * min(fullness, 1 + LONG * (fullness - 1), MOST_LONG))
 
 
 def _word_for_word(left: ComparedPlan, right: ComparedPlan, places: tuple[str, ...]) -> set[tuple[int, int]]:
@@ -76,30 +85,67 @@ def _plain(item: ComparedItem, places: tuple[str, ...]) -> str:
 def _linked(sides: tuple[Side, Side], found: Sequence[Match], same: set[tuple[int, int]]) -> list[Pair]:
     """The pairs of items that share a commitment, with all that they share."""
     taken = {one for one, _ in same}, {other for _, other in same}
+    pairs = {key: Pair(*key) for key in same}
+    telling: dict[tuple[int, int], list[Match]] = defaultdict(list)
+    for one, telling_one in _best(sides, found):
+        key = _items_of(sides, one)
+        if (key[0] in taken[0] or key[1] in taken[1]) and key not in same:
+            continue
+        if one.score >= LOOSE:
+            pairs.setdefault(key, Pair(*key)).shared.append(one)
+            if telling_one:
+                telling[key].append(one)
+    titles = {key: one.score for one in found if one.titles == "both" and (key := _items_of(sides, one)) in pairs}
+    kept: list[Pair] = []
+    for key in sorted(pairs):
+        pair = pairs[key]
+        pair.measure(*sides)
+        pair.titles = titles.get(key, 0.0)
+        if key in same:
+            pair.covered = (1.0, 1.0)
+        if key in same or _sureness(telling[key]) >= SURE - WHOLE_HELPS * min(pair.covered):
+            kept.append(pair)
+    return kept
+
+
+def _items_of(sides: tuple[Side, Side], match: Match) -> tuple[int, int]:
+    return sides[0].clauses[match.left].item, sides[1].clauses[match.right].item
+
+
+def _sureness(found: Sequence[Match]) -> float:
+    """How surely two items share a commitment: several fairly alike clauses tell as much as one very alike."""
+    doubt, used = 1.0, (set[int](), set[int]())
+    for one in sorted(found, key=evidence, reverse=True):
+        if one.left in used[0] or one.right in used[1]:
+            continue
+        used[0].add(one.left)
+        used[1].add(one.right)
+        doubt *= 1 - min(1.0, evidence(one)) if evidence(one) >= FAIRLY else 1.0
+    return 1 - doubt
+
+
+def _best(sides: tuple[Side, Side], found: Sequence[Match]) -> Iterator[tuple[Match, bool]]:
+    """The matches of which neither clause has a much better one, and whether they tell that items correspond.
+
+    They do if neither clause has a better one, and none is a phrase that many rows have.
+    """
     best: tuple[dict[int, float], dict[int, float]] = (defaultdict(float), defaultdict(float))
     for one in found:
         value = evidence(one)
         best[0][one.left] = max(best[0][one.left], value)
         best[1][one.right] = max(best[1][one.right], value)
-    pairs = {key: Pair(*key) for key in same}
-    sure = set(same)
+    rows: tuple[dict[int, set[int]], dict[int, set[int]]] = (defaultdict(set), defaultdict(set))
     for one in found:
-        key = (sides[0].clauses[one.left].item, sides[1].clauses[one.right].item)
         value = evidence(one)
-        if (key[0] in taken[0] or key[1] in taken[1]) and key not in same:
-            continue
-        if value < NEAR_BEST * max(best[0][one.left], best[1][one.right]):
-            continue
-        if value >= ALIKE:
-            sure.add(key)
-        if one.score >= LOOSE:
-            pairs.setdefault(key, Pair(*key)).shared.append(one)
-    kept = [pairs[key] for key in sorted(sure)]
-    for pair in kept:
-        pair.measure(*sides)
-        if (pair.left, pair.right) in same:
-            pair.covered = (1.0, 1.0)
-    return kept
+        if value >= NEAR_BEST * best[0][one.left]:
+            rows[0][one.left].add(sides[1].clauses[one.right].item)
+        if value >= NEAR_BEST * best[1][one.right]:
+            rows[1][one.right].add(sides[0].clauses[one.left].item)
+    for one in found:
+        share = evidence(one) / max(best[0][one.left], best[1][one.right])
+        if share >= NOT_FAR:
+            many = max(len(rows[0][one.left]), len(rows[1][one.right])) > MOST_ROWS
+            yield one, share >= NEAR_BEST and not many
 
 
 def _link(

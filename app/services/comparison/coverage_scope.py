@@ -139,7 +139,7 @@ class Scope:
 
 def continues(text: str) -> bool:
     """Whether a clause begins with a verb, so that the clause before says whose it is."""
-    return genre().splitter.match(text.removeprefix("并")) is not None
+    return genre().verbs.match(text.removeprefix("并")) is not None
 
 
 @functools.cache

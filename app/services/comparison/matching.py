@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import fsum, log, sqrt
+from math import fsum, log
+from typing import Literal
+
+from rapidfuzz.distance import LCSseq
 
 from app.services.comparison.items import ComparedItem, ComparedPlan
 from app.services.comparison.link import Field
@@ -14,8 +17,20 @@ from app.services.comparison.tokens import Tokens, tokens_of
 
 LEAST_ITEMS = 30
 """A plan shorter than this tells too little about which words are common."""
-NO_COMMON_ACTION = 0.6
-"""What two clauses with the same object keep when the concrete actions named in either are others."""
+NO_COMMON_ACTION, ONE_ACTION = 0.6, 0.95
+"""What two clauses with the same object keep when the concrete actions named in either are others; when only one
+names a concrete action."""
+SAME_ACTION, LEAST_SUBJECT = 0.92, 2.0
+"""What the likeness of the subjects counts where both name the same kind of action, in whatever words; and the least
+weight of what the subjects share."""
+TITLE_AND_TEXT = 0.85
+"""What the likeness of a title and a clause of a text counts: a title is seldom the commitment itself."""
+INSERTED = 0.92
+"""How far a clause stands in another that has all of its words in this order, others in between."""
+LEAST_MASS = 0.8
+"""Clauses that share less are not looked at."""
+LENGTH = 0.5
+"""How much it counts against two clauses that one says more than the other (exponent)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +48,15 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Two clauses that share words: indices of either, likeness 0..1, weight of what is shared, the shared tokens."""
+    """Two clauses that share words: indices of either, likeness 0..1, weight of what is shared, the shared tokens,
+    and how many of them are titles."""
 
     left: int
     right: int
     score: float
     mass: float
     shared: frozenset[str]
+    titles: Literal["", "one", "both"] = ""
 
 
 def clauses_of(plan: ComparedPlan, places: tuple[str, ...]) -> list[Clause]:
@@ -90,7 +107,7 @@ def matches(left: Sequence[Clause], right: Sequence[Clause], weights: dict[str, 
     for index, clause in enumerate(right):
         for token, _ in clause.tokens.weights:
             users[token].append(index)
-    masses = [mass_of(one, weights) for one in right]
+    masses = [_mass(one, weights) for one in right]
     found: list[Match] = []
     for index, clause in enumerate(left):
         common: dict[int, list[tuple[str, float]]] = defaultdict(list)
@@ -98,21 +115,67 @@ def matches(left: Sequence[Clause], right: Sequence[Clause], weights: dict[str, 
             value = weight * weights[token]
             for other in users.get(token, ()):
                 common[other].append((token, value))
-        own = mass_of(clause, weights)
+        own = _mass(clause, weights)
         for other, shared in common.items():
             mass = fsum(value for _, value in shared)
-            if mass < 1.0:
+            if mass < LEAST_MASS:
                 continue
-            score = _likeness(mass, own, masses[other]) * agreement(clause.tokens, right[other].tokens)
-            found.append(Match(index, other, score, mass, frozenset(token for token, _ in shared)))
+            subject = fsum(value for token, value in shared if token in clause.tokens.subject)
+            both = _Mass(mass, subject)
+            score = _score(clause, right[other], both, own, masses[other])
+            tokens = frozenset(token for token, _ in shared)
+            found.append(Match(index, other, score, mass, tokens, _titles(clause, right[other])))
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Mass:
+    """What a clause weighs, and what its subject alone."""
+
+    whole: float
+    subject: float
+
+
+def _mass(clause: Clause, weights: dict[str, float]) -> _Mass:
+    tokens = clause.tokens
+    return _Mass(mass_of(clause, weights), fsum(w * weights[t] for t, w in tokens.weights if t in tokens.subject))
+
+
+def _score(one: Clause, other: Clause, both: _Mass, own: _Mass, its: _Mass) -> float:
+    """How alike two clauses are; ``both``: what they share."""
+    score = _likeness(both.whole, own.whole, its.whole)
+    actions = one.tokens.actions, other.tokens.actions
+    if actions[0] & actions[1] and both.subject >= LEAST_SUBJECT:
+        score = max(score, SAME_ACTION * _likeness(both.subject, own.subject, its.subject))
+    agreeing = bool(actions[0] & actions[1]) or not (actions[0] or actions[1])
+    if agreeing and score < INSERTED and both.whole >= LEAST_SUBJECT and _is_within(one.tokens.core, other.tokens.core):
+        score = max(score, _likeness(INSERTED * min(own.whole, its.whole), own.whole, its.whole))
+    return score * _agreement(one, other)
+
+
 def _likeness(mass: float, one: float, other: float) -> float:
-    """Between how alike two clauses are and how far the shorter stands in the longer."""
-    return sqrt(mass / min(one, other) * 2 * mass / (one + other))
+    """How far the shorter of two clauses stands in the longer, and, less, how alike they are."""
+    return mass / min(one, other) * float((2 * mass / (one + other)) ** LENGTH)
+
+
+def _is_within(one: str, other: str) -> bool:
+    """Whether one text is the other with words put in between."""
+    shorter, longer = sorted((one, other), key=len)
+    return LCSseq.similarity(shorter, longer) == len(shorter)
+
+
+def _titles(one: Clause, other: Clause) -> Literal["", "one", "both"]:
+    if one.field != other.field:
+        return "one"
+    return "both" if one.field == "heading" else ""
 
 
 def agreement(one: Tokens, other: Tokens) -> float:
     """What two clauses keep where either names a concrete action and none is common."""
     return NO_COMMON_ACTION if one.actions and other.actions and not one.actions & other.actions else 1.0
+
+
+def _agreement(one: Clause, other: Clause) -> float:
+    value = TITLE_AND_TEXT if one.field != other.field else 1.0
+    value *= agreement(one.tokens, other.tokens)
+    return value * ONE_ACTION if bool(one.tokens.actions) != bool(other.tokens.actions) else value

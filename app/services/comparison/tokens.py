@@ -12,10 +12,15 @@ from functools import cache, lru_cache
 from app import paths
 from app.services.extraction.regions import Regions
 
-VERB_WEIGHT, NOUN_WEIGHT, ACTION_WEIGHT, SINGLE_WEIGHT = 0.1, 0.35, 0.5, 0.3
-"""Weight of a word that any plan has, beside 1 for a character pair that says what it is about."""
+VERB_WEIGHT, EDGE_WEIGHT, NOUN_WEIGHT, ACTION_WEIGHT, SINGLE_WEIGHT = 0.1, 0.25, 0.35, 0.5, 0.3
+"""Weights beside 1 for a character pair that says what a clause is about: pairs within a verb that any plan has, at
+its edge, within such a noun; a kind of concrete action; a character that stands alone."""
+_SUBJECT, _NOUN, _VERB = range(3)
+_MARKS = re.compile(r"[“”‘’\"'《》〈〉（）()\s]")
 _LATIN = re.compile(r"[a-z]+(?:[._]?\d+(?:\.\d+)?)?")
 _FIGURE = re.compile(r"[\d.,%％‰]+")
+_SHARE = re.compile(r"占[^，。；、占]{2,14}?(?:比例|比重|的比率|总量|总数|总额)")
+"""What an indicator is a share of: the subject is what stands in front."""
 _CUT = "\x00"
 
 
@@ -23,10 +28,10 @@ _CUT = "\x00"
 class Words:
     """The shipped words of the genre."""
 
-    splitter: re.Pattern[str]
+    verbs: re.Pattern[str]
     nouns: re.Pattern[str]
     actions: dict[str, str]
-    same: dict[str, str]
+    same: tuple[tuple[re.Pattern[str], str], ...]
 
 
 @cache
@@ -36,7 +41,8 @@ def shipped() -> Words:
     actions = {word: kind for kind, words in data["actions"].items() for word in words.split()}
     verbs = sorted({*data["verbs"].split(), *actions}, key=lambda word: (-len(word), word))
     nouns = sorted(set(data["nouns"].split()), key=lambda word: (-len(word), word))
-    return Words(_any_of(verbs), _any_of(nouns), actions, data["same"])
+    same = tuple((re.compile(pattern), other) for pattern, other in data["same"])
+    return Words(_any_of(verbs), _any_of(nouns), actions, same)
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
@@ -45,10 +51,15 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of a clause with their weights of the genre, and the kinds of concrete action that it names."""
+    """The tokens of a clause with their weights of the genre, those of its subject, and its kinds of action.
+
+    ``core``: the clause without verbs that any plan has, marks, figures and places.
+    """
 
     weights: tuple[tuple[str, float], ...]
+    subject: frozenset[str]
     actions: frozenset[str]
+    core: str
 
 
 def places_of(regions: Iterable[str | None]) -> tuple[str, ...]:
@@ -72,40 +83,43 @@ def tokens_of(text: str, places: tuple[str, ...]) -> Tokens:
     plain = unicodedata.normalize("NFKC", text)
     for place in places:
         plain = plain.replace(place, _CUT)
-    for one, other in words.same.items():
-        plain = plain.replace(one, other)
-    plain = plain.lower()
-    found: dict[str, float] = {}
+    for pattern, other in words.same:
+        plain = pattern.sub(other, plain)
+    plain = _SHARE.sub(_CUT, plain.lower())
+    found: dict[str, float] = dict.fromkeys(_LATIN.findall(plain), 1.0)
     actions: set[str] = set()
+    core: list[str] = []
+    for run in re.findall(r"[\u3400-\u9fff]+", _MARKS.sub("", _FIGURE.sub(_CUT, _LATIN.sub(_CUT, plain)))):
+        kinds = _kinds(run, words, actions)
+        found.update(_pairs(run, kinds))
+        core += [char for char, kind in zip(run, kinds, strict=True) if kind != _VERB]
+    found.update((f"行动：{kind}", ACTION_WEIGHT) for kind in actions)
+    subject = frozenset(token for token, weight in found.items() if weight == 1.0)
+    return Tokens(tuple(sorted(found.items())), subject, frozenset(actions), "".join(core))
 
-    def cut(match: re.Match[str]) -> str:
-        word = match.group()
-        kind = words.actions.get(word)
-        if kind:
+
+def _kinds(run: str, words: Words, actions: set[str]) -> list[int]:
+    """For each character whether it belongs to what the clause is about, a common noun, or a common verb."""
+    kinds = [_SUBJECT] * len(run)
+    for noun in words.nouns.finditer(run):
+        kinds[noun.start() : noun.end()] = [_NOUN] * len(noun.group())
+    for verb in words.verbs.finditer(run):
+        kinds[verb.start() : verb.end()] = [_VERB] * len(verb.group())
+        if kind := words.actions.get(verb.group()):
             actions.add(kind)
-            found[f"行:{kind}"] = ACTION_WEIGHT
-        else:
-            found[f"词:{word}"] = VERB_WEIGHT
-        return _CUT
-
-    def latin(match: re.Match[str]) -> str:
-        found[match.group()] = 1.0
-        return _CUT
-
-    plain = _FIGURE.sub(_CUT, _LATIN.sub(latin, plain))
-    plain = words.splitter.sub(cut, plain)
-    for run in re.findall(r"[\u3400-\u9fff]+", re.sub(r"[“”‘’\"'《》〈〉（）()\s]", "", plain)):
-        found.update(_pairs(run, words.nouns))
-    return Tokens(tuple(sorted(found.items())), frozenset(actions))
+    return kinds
 
 
-def _pairs(run: str, nouns: re.Pattern[str]) -> Iterator[tuple[str, float]]:
-    """The character pairs of a run of characters; those within words that any plan has weigh less."""
+def _pairs(run: str, kinds: Sequence[int]) -> Iterator[tuple[str, float]]:
+    """The character pairs of a run with their weights."""
     if len(run) == 1:
         yield run, SINGLE_WEIGHT
-        return
-    common = [False] * len(run)
-    for noun in nouns.finditer(run):
-        common[noun.start() : noun.end()] = [True] * len(noun.group())
     for index in range(len(run) - 1):
-        yield run[index : index + 2], NOUN_WEIGHT if common[index] and common[index + 1] else 1.0
+        one, other = kinds[index], kinds[index + 1]
+        if one == other == _VERB:
+            weight = VERB_WEIGHT
+        elif _VERB in (one, other):
+            weight = EDGE_WEIGHT
+        else:
+            weight = NOUN_WEIGHT if one == other == _NOUN else 1.0
+        yield run[index : index + 2], weight

@@ -81,7 +81,7 @@ def test_what_has_no_counterpart_is_listed() -> None:
 
 
 def test_a_title_of_its_own_speaks_for_the_item() -> None:
-    left = side(["由专人登记造册"], headings=["更换老旧路灯"], kind="measure")
+    left = side(["由专人登记造册"], headings=["推进老旧路灯更换"], kind="measure")
     right = side(["每季度回头看"], headings=["加快老旧路灯更换"], kind="measure")
     (link,) = align(left, right).links
     assert (link.relation, link.shared[0].left_field) == ("equivalent", "heading")
