@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -21,13 +21,18 @@ from app.services.documents.ocr_boxes import (
     without_page_dashes,
     without_strays,
 )
+from app.services.documents.ocr_overlooked import is_print, overlooked
 from app.services.documents.pdf_device import PageContent, Rule
 from app.services.documents.plane import Plane, after, turned_plane
 from app.services.documents.scan_light import WHITE, evened
 from app.services.documents.scan_rules import find_rules, find_tilt
+from app.services.documents.scan_stamps import without_stamps
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from app.services.documents.ocr import Picture
 
@@ -36,6 +41,7 @@ TALL = 1.5  # a box this much higher than wide stands on end
 SIDEWAYS = 0.6  # share of such boxes on a page that lies on its side
 FEW = 4  # boxes: too few to judge by
 PLAIN = 0.8  # a page whose lines are read less surely may stand on its head
+SEALED = 0.75  # a character under a seal is never read more surely
 TRIED = 8  # lines read to find out how a page stands
 
 
@@ -59,6 +65,7 @@ class _Stand:
     down: list[Rule]
     boxes: list[Rectangle]
     back: Plane
+    sealed: NDArray[np.bool_] | None = None  # the pixels that a seal covered
 
     def pieces(self, boxes: Sequence[Rectangle]) -> list[Picture]:
         """The pixels of these boxes."""
@@ -109,24 +116,40 @@ def _read(model: Recogniser, stand: _Stand, dpi: float) -> list[Piece]:
     ]
     boxes = apart(without_grain(without_nested(boxes), stand.clean))
     roomy = with_room(boxes, stand.down, stand.clean.shape[1], dpi / 72)
-    texts = model.read(stand.pieces(roomy))
+    missed = overlooked(stand.clean, roomy)
+    texts = model.read(stand.pieces([*roomy, *missed]))
     pieces = [
         Piece(long, kept)
-        for box, long, text in zip(boxes, roomy, texts, strict=True)
+        for box, long, text in zip(boxes, roomy, texts, strict=False)
         if (kept := without_strays(text, box.width))
     ]
-    return without_page_dashes(pieces, stand.clean.shape[0])
+    pieces += [Piece(box, text) for box, text in zip(missed, texts[len(roomy) :], strict=True) if is_print(text)]
+    pieces = without_page_dashes(pieces, stand.clean.shape[0])
+    return pieces if stand.sealed is None else [_under_seal(piece, stand.sealed) for piece in pieces]
+
+
+def _under_seal(piece: Piece, sealed: NDArray[np.bool_]) -> Piece:
+    """The piece, its characters on and beside the strokes of a seal not sure."""
+    box, reach = piece.box, piece.box.height
+    strip = sealed[box.top : box.bottom]
+    text = []
+    for character in piece.text:
+        middle = round(box.x0 + character.middle)
+        covered = bool(strip[:, max(0, middle - reach) : middle + reach].any())
+        text.append(replace(character, score=min(character.score, SEALED)) if covered else character)
+    return replace(piece, text=text)
 
 
 def _stand(model: Recogniser, image: PageImage, quarters: int) -> _Stand:
     import cv2
 
     upright, back = _upright(image, quarters)
-    gray = cv2.cvtColor(upright, cv2.COLOR_BGR2GRAY)
+    unsealed = without_stamps(upright, image.dpi)
+    gray = cv2.cvtColor(unsealed.light, cv2.COLOR_BGR2GRAY)
     across, down, mask = find_rules(gray, image.dpi)  # type: ignore[arg-type]
-    clean = evened(upright)
+    clean = evened(unsealed.print)
     clean[mask > 0] = WHITE  # so that no rule is read as a character
-    return _Stand(clean, across, down, model.find(clean, image.dpi, mask), back)
+    return _Stand(clean, across, down, model.find(clean, image.dpi, mask), back, unsealed.inked)
 
 
 def _is_sideways(boxes: Sequence[Rectangle]) -> bool:

@@ -14,6 +14,7 @@ from app.services.extraction.text_cleaning import EMPTY, Flow, clean, join, widt
 
 CLOSING = "。，、；：）”》〉？！,;:)’】〕％%"
 _BY_PARAGRAPH = frozenset({"docx", "html"})  # kinds whose lines are never wrapped by width
+_SCANNED = 0.5  # sizes: ends of lines on a picture are told less exactly
 TERMINAL = "。！？：；!?:;"
 _TOKEN = re.compile(r"[（(“《〔\[]?[A-Za-z0-9.,+\-/]+[%％]?[）)”》〕\]]?(?:\d+号)?[）)。，、；：]*")
 _LABELLED = re.compile(
@@ -102,6 +103,7 @@ def _with_width(lines: list[BodyLine], options: Options) -> list[BodyLine]:
 def _with_geometry(document: SourceDocument, lines: list[BodyLine]) -> list[BodyLine]:
     """Pages: margins are the usual left and right ends of the lines, apart for odd and even pages."""
     size = _usual_size(lines)
+    slack = _SCANNED if document.kind == "scan" else 0.0
     made: list[BodyLine] = []
     margins = {odd: _margins(document, [b for b in lines if (b.page or 0) % 2 == odd]) for odd in (0, 1)}
     for b, following in zip(lines, [*lines[1:], None], strict=True):
@@ -114,8 +116,8 @@ def _with_geometry(document: SourceDocument, lines: list[BodyLine]) -> list[Body
         indent = box.x0 >= left + 1.2 * size
         middle = abs((box.x0 + box.x1) / 2 - (left + right) / 2) < 1.5 * size
         centred = indent and middle and box.x0 >= left + 2.6 * size
-        room = max(2.2, _unbreakable(following.text) + 0.3 if following else 0.0) * (b.size or size)
-        made.append(replace(b, full=box.x1 >= right - room, indent=indent, centred=centred))
+        room = max(2.2, _unbreakable(following.text) + 0.3 if following else 0.0) + slack
+        made.append(replace(b, full=box.x1 >= right - room * (b.size or size), indent=indent, centred=centred))
     return made
 
 

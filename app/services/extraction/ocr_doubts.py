@@ -26,6 +26,10 @@ class Scores:
         self._text = document.text
         self._scores = document.scores
 
+    def words(self, start: int, end: int) -> str:
+        """The characters of a range without white space."""
+        return "".join(self._text[start:end].split())
+
     def doubt(self, field: str, ranges: Iterable[tuple[int, int]]) -> Doubt | None:
         """The doubt about a field made of these characters, if there is reason for one."""
         places = [i for start, end in ranges for i in range(start, end) if not self._text[i].isspace()]
@@ -47,7 +51,7 @@ def ocr_doubted(draft: PlanDraft, document: SourceDocument) -> PlanDraft:
         return draft
     scores = Scores(document)
     owned = _owned(draft)
-    categories: dict[str, list[Doubt]] = {}
+    categories = _of_sections(draft, scores, owned)
     tasks: list[TaskDraft] = []
     for task in draft.tasks:
         fields = _task_ranges(task, owned, document)
@@ -65,6 +69,18 @@ def ocr_doubted(draft: PlanDraft, document: SourceDocument) -> PlanDraft:
         tasks=tuple(tasks),
         targets=tuple(_with_value(target, scores) for target in draft.targets),
     )
+
+
+def _of_sections(draft: PlanDraft, scores: Scores, owned: Mapping[str, Ranges]) -> dict[str, list[Doubt]]:
+    """The doubts on categories that stand on rows of their own, by category."""
+    found: dict[str, list[Doubt]] = {}
+    for start, end in owned.get("table/section", ()):
+        doubt = scores.doubt("category", [(start, end)])
+        words = scores.words(start, end)
+        for category in {task.category for task in draft.tasks if task.category}:
+            if doubt is not None and "".join(category.split()) in words:
+                found[category] = [doubt]
+    return found
 
 
 def _owned(draft: PlanDraft) -> dict[str, Ranges]:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from app import paths
 from app.services.documents.scan_page import PageImage
@@ -43,6 +43,16 @@ class Paper:
             self.rule(xs[0], y, xs[-1], y)
         for x in xs:
             self.rule(x, ys[0], x, ys[-1])
+        return self
+
+    def seal(self, x: float, y: float, radius: float = 60, colour: str = "#e02828") -> Paper:
+        """Put a round seal over what is there."""
+        ground = self.image.copy()
+        box = [value * self.scale for value in (x - radius, y - radius, x + radius, y + radius)]
+        pen = ImageDraw.Draw(ground)
+        pen.ellipse(box, outline=colour, width=round(4 * self.scale))
+        pen.regular_polygon((x * self.scale, y * self.scale, radius / 3 * self.scale), 5, fill=colour)
+        self.image.paste(ImageChops.darker(self.image, ground))
         return self
 
     def turned(self, degrees: float) -> Paper:

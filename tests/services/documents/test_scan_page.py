@@ -84,6 +84,21 @@ def test_boxes_lie_on_the_page_as_it_is_shown(turn: float) -> None:
             assert page.pixels[max(0, top) : bottom, max(0, x0) : x1].min() < 128
 
 
+def test_print_under_a_seal_is_read_and_doubted() -> None:
+    content = read_page(letter().seal(150, 200).page())
+    assert lines(content) == [TITLE, *[BODY] * 8]
+    weak = {round(glyph.top) for glyph in content.glyphs if glyph.score < 0.8}
+    assert weak
+    assert min(weak) > 120
+
+
+def test_lone_figures_in_cells_are_read() -> None:
+    paper = Paper().grid([80, 160, 340], [100, 150, 200])
+    for row, figure in enumerate("71"):
+        paper.text(118, 118 + 50 * row, figure).text(170, 118 + 50 * row, BODY[:9])
+    assert lines(read_page(paper.page())) == ["7", BODY[:9], "1", BODY[:9]]
+
+
 def test_blank_page_has_nothing() -> None:
     content = read_page(Paper().page())
     assert (content.glyphs, content.across, content.down) == ([], [], [])

@@ -11,6 +11,7 @@ from app.services.documents.source import SourceDocument
 from app.services.documents.text import read_text
 from app.services.extraction.draft import Doubt, PlanDraft, Reason
 from app.services.extraction.extract import extract_plan
+from app.services.extraction.ocr_doubts import ocr_doubted
 from app.services.weak_signs import note_of
 
 TEXT = """云岭市节水行动实施方案
@@ -94,3 +95,14 @@ def test_target_in_a_weak_sentence_is_doubtful() -> None:
 def test_clause_task_and_its_measure_are_both_marked(weak: str, field: str) -> None:
     found = ocr_fields(extract_plan(document(weak, text=CLAUSED)))
     assert found == {"measure 1": ["text"], "task 2": [field]}
+
+
+def test_weak_category_on_a_row_of_its_own_marks_the_rows_below() -> None:
+    made = document("任务分解表")
+    draft = extract_plan(replace(made, scores=array("f")))
+    at = made.text.index("任务分解表")
+    rows = tuple(replace(task, category="任务分解表") for task in draft.tasks)
+    accounts = [account for account in draft.accounts if "category" not in account.owner]
+    section = replace(accounts[0], start=at, end=at + 5, owner="table/section")
+    found = ocr_fields(ocr_doubted(replace(draft, tasks=rows, accounts=(*accounts, section)), made))
+    assert found == {"task 1": ["category"], "task 2": ["category"]}
