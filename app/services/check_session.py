@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.services.finding_rows import FindingCounts, FindingRow, ReferenceDate, RuleRow, WordList
     from app.services.helpers import HelperPool
     from app.services.history import Change
-    from app.services.rows import PlanNode
+    from app.services.rows import ItemRef, PlanNode
 
 
 class CheckSession:
@@ -38,19 +38,30 @@ class CheckSession:
 
     def counts(self) -> dict[int, FindingCounts]:
         """Counts by version for the library."""
-        from app.services import findings
+        from app.services import finding_counts
 
-        return findings.counts(self._workspace())
+        return finding_counts.counts(self._workspace())
+
+    def on_item(self, ref: ItemRef) -> tuple[FindingRow, ...]:
+        """What waits on an item, as far as it was checked."""
+        from app.services import finding_counts
+
+        return finding_counts.on_item(self._workspace(), ref)
 
     def counted(self, plans: tuple[PlanNode, ...]) -> tuple[PlanNode, ...]:
-        """The plans of the library with their open problems."""
+        """The plans of the library, their chapters and measures, with their open problems."""
         if not plans:
             return plans
-        found = self.counts()
-        return tuple(
-            replace(plan, findings=found[plan.ref.version].open) if plan.ref.version in found else plan
-            for plan in plans
-        )
+        from app.services import finding_counts
+
+        found = finding_counts.item_counts(self._workspace())
+
+        def counted(node: PlanNode) -> PlanNode:
+            ref = replace(node.ref, number=0) if node.ref.kind == "plan" else node.ref
+            children = tuple(map(counted, node.children))
+            return replace(node, findings=found.get(ref, 0), children=children)
+
+        return tuple(map(counted, plans)) if found else plans
 
     def rules(self, version: int | None) -> tuple[RuleRow, ...]:
         """All rules with their counts in one version or the workspace."""

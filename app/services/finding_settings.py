@@ -11,7 +11,7 @@ from app.services import finding_store as store
 from app.services.checking.engine import rules as all_rules
 from app.services.checking.words import CheckWords, list_titles, shipped_words
 from app.services.finding_rows import ReferenceDate, WordList
-from app.services.history import Change
+from app.services.history import Change, LocalStep, UndoToken
 
 if TYPE_CHECKING:
     from app.models.workspace import Workspace
@@ -24,9 +24,17 @@ def switch_rule(workspace: Workspace, number: str, enabled: bool) -> Change:
     if number not in {one.number for one in all_rules()}:
         raise NotFound(f"没有规则 {number}。", "请在规则列表中选择。")
     with workspace.write() as session:
-        now = set(store.off(session))
+        now, before = set(store.off(session)), store.stored(session, store.OFF)
         store.save_off(session, sorted(now - {number} if enabled else now | {number}))
-    return Change(_CHECKED, f"{'启用' if enabled else '停用'}规则 {number}")
+        after = store.stored(session, store.OFF)
+    return _change(f"{'启用' if enabled else '停用'}规则 {number}", store.OFF, before, after)
+
+
+def _change(label: str, key: str, before: str | None, after: str | None) -> Change:
+    """A change of a local value that can be taken back; none where nothing is different."""
+    if before == after:
+        return Change(_CHECKED, label)
+    return Change(_CHECKED, label, UndoToken((), label, local=(LocalStep(key, before, after, _CHECKED),)))
 
 
 def word_lists(workspace: Workspace) -> tuple[WordList, ...]:
@@ -55,8 +63,10 @@ def edit_list(workspace: Workspace, key: str, words: Sequence[str]) -> Change:
         now = store.words(session)
         added = {**now.added, key: [word for word in wanted if word not in shipped]}
         removed = {**now.removed, key: [word for word in shipped if word not in wanted]}
+        before = store.stored(session, store.LISTS)
         store.save_words(session, CheckWords(added, removed))
-    return Change(_CHECKED, f"修改词表：{list_titles()[key]}")
+        after = store.stored(session, store.LISTS)
+    return _change(f"修改词表：{list_titles()[key]}", store.LISTS, before, after)
 
 
 def reference(workspace: Workspace, version: int) -> ReferenceDate:
@@ -72,5 +82,8 @@ def set_reference(workspace: Workspace, version: int, day: str | None) -> Change
     except ValueError as error:
         raise KnownError(f"“{day}”不是日期。", "请按 2025-03-01 的样式填写。") from error
     with workspace.write() as session:
-        store.save_reference(session, store.versions(session, [version])[0], chosen)
-    return Change(_CHECKED, "设定拟印发日期")
+        one = store.versions(session, [version])[0]
+        key, before = store.reference_key(one), store.stored(session, store.reference_key(one))
+        store.save_reference(session, one, chosen)
+        after = store.stored(session, key)
+    return _change("设定拟印发日期", key, before, after)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from app.models.workspace import Workspace
 
 _RESULTS, _INDEX, _DATE = "findings:", "findings.index:", "findings.date:"
-_OFF, _LISTS = "findings.off", "findings.lists"
+OFF, LISTS = "findings.off", "findings.lists"
 CHOSEN, PRINTED = "拟印发日期", "印发日期"
 
 
@@ -80,19 +80,25 @@ def save(session: Session, key: str, value: Any) -> None:
     session.merge(LocalValue(key=key, value=json.dumps(value, ensure_ascii=False, separators=(",", ":"))))
 
 
+def stored(session: Session, key: str) -> str | None:
+    """A local value as it is stored, for taking a change back."""
+    kept = session.get(LocalValue, key)
+    return kept.value if kept is not None else None
+
+
 def off(session: Session) -> tuple[str, ...]:
     """The numbers of rules that are switched off."""
-    return tuple(load(session, _OFF, ()))
+    return tuple(load(session, OFF, ()))
 
 
 def save_off(session: Session, numbers: Sequence[str]) -> None:
     """Keep which rules are switched off."""
-    save(session, _OFF, sorted(set(numbers)))
+    save(session, OFF, sorted(set(numbers)))
 
 
 def words(session: Session) -> CheckWords:
     """The word lists in force."""
-    kept = load(session, _LISTS, {})
+    kept = load(session, LISTS, {})
     return CheckWords(kept.get("added") or {}, kept.get("removed") or {})
 
 
@@ -100,20 +106,25 @@ def save_words(session: Session, lists: CheckWords) -> None:
     """Keep what was added to lists and taken from them."""
     added = {key: list(words) for key, words in lists.added.items() if words}
     removed = {key: list(words) for key, words in lists.removed.items() if words}
-    save(session, _LISTS, {"added": added, "removed": removed})
+    save(session, LISTS, {"added": added, "removed": removed})
 
 
 def reference(session: Session, one: Checked) -> ReferenceDate:
     """The date at which deadlines are judged: chosen, or printed, or none; never today."""
-    chosen = load(session, _DATE + one.version_id)
+    chosen = load(session, reference_key(one))
     if chosen:
         return ReferenceDate(chosen, CHOSEN)
     return ReferenceDate(one.issue_date, PRINTED) if one.issue_date else ReferenceDate(None)
 
 
+def reference_key(one: Checked) -> str:
+    """Under which the chosen date of a version is kept."""
+    return _DATE + one.version_id
+
+
 def save_reference(session: Session, one: Checked, chosen: date | None) -> None:
     """Keep the intended date of issue; None: as printed."""
-    save(session, _DATE + one.version_id, chosen.isoformat() if chosen else None)
+    save(session, reference_key(one), chosen.isoformat() if chosen else None)
 
 
 def options(session: Session, one: Checked, day: str | None = None) -> CheckOptions:
@@ -165,11 +176,37 @@ def is_fresh(session: Session, one: Checked) -> bool:
 def keep(session: Session, one: Checked, made: str, findings: Sequence[Finding]) -> None:
     """Store the findings of a version, and beside them what counting needs."""
     save(session, _RESULTS + one.version_id, {"digest": made, "findings": [to_json(each) for each in findings]})
-    index = [[each.fingerprint, each.rule, each.severity] for each in findings]
+    index = [[each.fingerprint, each.rule, each.severity, _items(each)] for each in findings]
     save(session, _INDEX + one.version_id, {"digest": made, "findings": index})
 
 
-def index(session: Session, one: Checked) -> tuple[tuple[str, str, str], ...] | None:
-    """Fingerprint, rule and severity of each stored finding, out of date or not; None: never checked."""
+def _items(finding: Finding) -> list[list[str | int]]:
+    """Kind and number of the items that a finding speaks of, each once."""
+    return [list(one) for one in dict.fromkeys((passage.kind, passage.number) for passage in finding.passages)]
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What counting needs of a finding. ``items``: kind and number of those that it speaks of."""
+
+    fingerprint: str
+    rule: str
+    severity: str
+    items: tuple[tuple[str, int], ...] = ()
+
+
+def index(session: Session, one: Checked) -> tuple[Indexed, ...] | None:
+    """The stored findings of a version in short, out of date or not; None: never checked."""
     found = load(session, _INDEX + one.version_id)
-    return None if found is None else tuple((each[0], each[1], each[2]) for each in found["findings"])
+    if found is None:
+        return None
+    return tuple(
+        Indexed(fingerprint, rule, severity, tuple((kind, number) for items in named for kind, number in items))
+        for fingerprint, rule, severity, *named in found["findings"]
+    )
+
+
+def results(session: Session, one: Checked) -> tuple[Finding, ...]:
+    """The stored findings of a version, out of date or not."""
+    found = load(session, _RESULTS + one.version_id)
+    return tuple(map(finding_from_json, found["findings"])) if found is not None else ()

@@ -20,12 +20,11 @@ from app.services.finding_rows import (
     OPEN,
     SET_ASIDE,
     TO_REMARK,
-    FindingCounts,
     FindingRow,
     RuleRow,
 )
 from app.services.finding_store import Checked
-from app.services.finding_verdicts import Verdict, Verdicts, decide
+from app.services.finding_verdicts import Verdicts, decide
 from app.services.history import Change, UndoToken
 from app.services.items import address_of
 from app.services.people import author
@@ -206,33 +205,7 @@ def _row(workspace: Workspace, version: int, fingerprint: str) -> FindingRow:
         return row_of(version, found, Verdicts(session).of(one, fingerprint), {})
 
 
-# Counting
-
-
-def counts(workspace: Workspace) -> dict[int, FindingCounts]:
-    """Counts for the library, by version; a version that was never checked is not in it."""
-    made: dict[int, FindingCounts] = {}
-    with workspace.read() as session:
-        verdicts, off = Verdicts(session), set(store.off(session))
-        for one in store.versions(session):
-            listed = store.index(session, one)
-            if listed is not None:
-                judged = [(s, verdicts.of(one, f)) for f, rule, s in listed if rule not in off]
-                made[one.version] = _counts(judged)
-    return made
-
-
-def _counts(judged: Sequence[tuple[str, Verdict]]) -> FindingCounts:
-    states = [verdict.state for _, verdict in judged]
-    hints = sum(severity == HINT for severity, _ in judged)
-    waiting = sum(severity != HINT and verdict.state == OPEN for severity, verdict in judged)
-    return FindingCounts(
-        problems=len(judged) - hints,
-        hints=hints,
-        to_remark=states.count(TO_REMARK),
-        set_aside=states.count(SET_ASIDE),
-        open=waiting,
-    )
+# Rules
 
 
 def rules(workspace: Workspace, version: int | None = None) -> tuple[RuleRow, ...]:
@@ -241,9 +214,8 @@ def rules(workspace: Workspace, version: int | None = None) -> tuple[RuleRow, ..
     with workspace.read() as session:
         verdicts, off = Verdicts(session), set(store.off(session))
         for one in store.versions(session, None if version is None else [version]):
-            for fingerprint, number, _ in store.index(session, one) or ():
-                state = verdicts.of(one, fingerprint).state
-                tally.setdefault(number, []).append(state)
+            for each in store.index(session, one) or ():
+                tally.setdefault(each.rule, []).append(verdicts.of(one, each.fingerprint).state)
     return tuple(
         RuleRow(
             number=one.number,

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from app.models.agency import Agency
 from app.models.plan import (
@@ -22,26 +34,32 @@ from app.models.plan import (
     Task,
 )
 from app.models.review import Remark
+from app.services.finding_counts import counted_items, waiting_on_task
 from app.services.grid_only import LEADING, only
 from app.services.loading import load_tasks
 from app.services.rows import GridQuery, GridTotals, Scope, TaskRow
 from app.services.task_order import document_order
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from app.models.workspace import Workspace
 
 
 def grid_ids(workspace: Workspace, query: GridQuery) -> array[int]:
     """Database ids of the tasks that the filters leave, in the order asked for."""
     with workspace.read() as session:
-        statement = _filtered(select(Task.id), query).order_by(*_order(query))
+        found = _found(session, query)
+        statement = _filtered(select(Task.id), query, found).order_by(*_order(query, found))
         return array("q", session.scalars(statement))
 
 
 def grid_rows(workspace: Workspace, ids: Sequence[int]) -> tuple[TaskRow, ...]:
     """The rows of one window of the grid, in the order of ``ids``."""
     with workspace.read() as session:
-        return load_tasks(session, ids)
+        rows = load_tasks(session, ids)
+        found = counted_items(session, list({row.ref.version for row in rows}))
+    return tuple(replace(row, findings=found.get(row.ref, 0)) for row in rows) if found else rows
 
 
 def grid_totals(workspace: Workspace, query: GridQuery) -> GridTotals:
@@ -55,14 +73,23 @@ def grid_totals(workspace: Workspace, query: GridQuery) -> GridTotals:
         func.coalesce(func.sum(_doubt_count()), 0),
     )
     with workspace.read() as session:
-        return GridTotals(*(int(value) for value in session.execute(_filtered(select(*flags), query)).one()))
+        statement = _filtered(select(*flags), query, _found(session, query))
+        return GridTotals(*(int(value) for value in session.execute(statement).one()))
 
 
 def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def _filtered(statement: Select[*tuple[Any, ...]], query: GridQuery) -> Select[*tuple[Any, ...]]:
+def _found(session: Session, query: GridQuery) -> ColumnElement[int]:
+    """How many problems wait on a task; nothing is counted where the query does not ask for them."""
+    asked = query.sort == "findings" or any(key == "findings" for key, _ in query.filters)
+    return waiting_on_task(session, query.scope.version) if asked else literal(0)
+
+
+def _filtered(
+    statement: Select[*tuple[Any, ...]], query: GridQuery, found: ColumnElement[int]
+) -> Select[*tuple[Any, ...]]:
     statement = (
         statement.select_from(Task)
         .join(PlanVersion, PlanVersion.id == Task.version_id)
@@ -72,9 +99,9 @@ def _filtered(statement: Select[*tuple[Any, ...]], query: GridQuery) -> Select[*
     )
     for condition in in_scope(query.scope):
         statement = statement.where(condition)
-    for column, words in query.filters:
+    for key, words in query.filters:
         if words.strip():
-            statement = statement.where(_column_filter(column, words.strip()))
+            statement = statement.where(_column_filter(key, words.strip(), found))
     for key, value in query.only:
         statement = statement.where(only(key, value))
     if query.text.strip():
@@ -96,27 +123,42 @@ def in_scope(scope: Scope) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _column_filter(column: str, words: str) -> ColumnElement[bool]:
+def _column_filter(key: str, words: str, found: ColumnElement[int]) -> ColumnElement[bool]:
     """What must hold for a row to stay when ``words`` stand in the filter cell of a column."""
+    if key in COUNTED and (least := least_of(words)) is not None:
+        counted = {"doubts": _doubt_count(), "remarks": _remark_count(), "findings": found}
+        return counted[key] >= least if least else counted[key] == 0
     plain = {"category": Category.label, "text": Task.text, "deadline": DeadlineRow.raw, "plan": PlanVersion.title}
-    if column in plain:
-        return plain[column].contains(words, autoescape=True)
-    if column == "number":
+    if key in plain:
+        return plain[key].contains(words, autoescape=True)
+    if key == "number":
         return or_(Task.label == words, func.cast(Task.number, Task.label.type) == words)
-    if column in ("lead", "others"):
-        return _has_body(words, leading=column == "lead")
-    if column == "targets":
+    if key in ("lead", "others"):
+        return _has_body(words, leading=key == "lead")
+    if key == "targets":
         return exists().where(
             *_owns(TargetRow),
             or_(TargetRow.name.contains(words, autoescape=True), TargetRow.quote.contains(words, autoescape=True)),
         )
-    if column == "remarks":
+    if key == "remarks":
         return exists().where(*_remarked(), Remark.text.contains(words, autoescape=True))
-    if column == "state":
+    if key == "state":
         return exists().where(*_remarked(), Remark.state.contains(words, autoescape=True))
-    if column == "doubts":
+    if key == "doubts":
         return exists().where(*_owns(DoubtRow), DoubtRow.note.contains(words, autoescape=True))
-    raise ValueError(f"no such column: {column}")
+    if key == "findings":
+        return false()
+    raise ValueError(f"no such column: {key}")
+
+
+COUNTED = frozenset({"doubts", "remarks", "findings"})
+
+
+def least_of(words: str) -> int | None:
+    """How many at least are asked for by 有, 无 or a number in a column of counts; None: the words are looked for."""
+    if words in ("有", "无"):
+        return int(words == "有")
+    return int(words) if words.isascii() and words.isdigit() else None
 
 
 def _anywhere(words: str) -> ColumnElement[bool]:
@@ -186,7 +228,7 @@ def _is_dated() -> ColumnElement[bool]:
     return func.coalesce(DeadlineRow.kind, "none") == "by_date"
 
 
-def _order(query: GridQuery) -> list[ColumnElement[Any]]:
+def _order(query: GridQuery, found: ColumnElement[int]) -> list[ColumnElement[Any]]:
     official: list[ColumnElement[Any]] = [
         Plan.official_order.expression,
         Plan.pinyin.expression,
@@ -204,6 +246,7 @@ def _order(query: GridQuery) -> list[ColumnElement[Any]]:
         "targets": _target_count(),
         "doubts": _doubt_count(),
         "remarks": _remark_count(),
+        "findings": found,
         "state": select(func.min(Remark.state))
         .where(*_remarked())
         .correlate(Task, Plan, PlanVersion)

@@ -14,12 +14,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalStep:
+    """A local value of this file (switched rules, word lists) as it was and as it is now, as stored; None: absent."""
+
+    key: str
+    before: str | None
+    after: str | None
+    kinds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class UndoToken:
-    """Names the revisions of one change, so that ``undo`` can append their inverse; ``redo``: it does one again."""
+    """Names the revisions of one change, so that ``undo`` can append their inverse; ``redo``: it does one again.
+
+    ``local``: what it changed outside of the log.
+    """
 
     revisions: tuple[str, ...]
     label: str
     redo: bool = False
+    local: tuple[LocalStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

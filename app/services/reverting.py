@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import UndoRefused
-from app.models.review import Revision
+from app.models.review import LocalValue, Revision
 from app.services import log
 from app.services.folding import ancestors_of
-from app.services.history import Change, UndoToken
+from app.services.history import Change, LocalStep, UndoToken
 from app.services.log import DELETED, KINDS, Entry, Folded, fold
 from app.services.people import author
 from app.services.projections import project_all
@@ -38,9 +39,24 @@ def revert(workspace: Workspace, token: UndoToken) -> Change:
             made.append(_append_inverse(session, entry))
             kinds |= {KINDS[entry.kind], "plans"} if entry.kind in _LAID_OVER else {KINDS[entry.kind]}
         project_all(session, [(one.kind, one.entity) for one in made])
+        local = tuple(_put_back(session, step) for step in reversed(token.local))
+        kinds |= {kind for step in local for kind in step.kinds}
     word = "重做" if token.redo else "撤销"
-    undone = UndoToken(tuple(one.uuid for one in made), token.label, redo=not token.redo)
+    undone = UndoToken(tuple(one.uuid for one in made), token.label, redo=not token.redo, local=local)
     return Change(frozenset(kinds), f"{word}：{token.label}", undone)
+
+
+def _put_back(session: Session, step: LocalStep) -> LocalStep:
+    """Give a local value what it was; the answer does it again."""
+    stored = session.get(LocalValue, step.key)
+    now = stored.value if stored is not None else None
+    if now != step.after:
+        raise UndoRefused("此后又有新的修改，这一步不能撤销。", "请先撤销后来的修改，或直接改成需要的内容。")
+    if step.before is not None:
+        session.merge(LocalValue(key=step.key, value=step.before))
+    elif stored is not None:
+        session.delete(stored)
+    return replace(step, before=step.after, after=step.before)
 
 
 def _append_inverse(session: Session, entry: Entry) -> Entry:

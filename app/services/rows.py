@@ -28,7 +28,7 @@ class ItemRef:
 
 @dataclass(frozen=True, slots=True)
 class PlanNode:
-    """A node of the library tree; ``ref`` kind is plan, chapter or measure. ``findings``: open problems of a plan.
+    """A node of the library tree; ``ref`` kind is plan, chapter or measure. ``findings``: open problems there.
 
     ``checked`` of ``total`` items of a plan were proof-read; 0 of 0 for its parts.
     """
@@ -135,7 +135,7 @@ class DoubtRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task with all a grid row, a card or a report line needs."""
+    """A task with all a grid row, a card or a report line needs. ``findings``: problems that wait, in grids only."""
 
     ref: ItemRef
     number: int
@@ -161,6 +161,7 @@ class TaskRow:
     parent: int | None = None
     plan_title: str = ""
     remark_states: tuple[str, ...] = ()
+    findings: int = 0
 
 
 @dataclass(frozen=True, slots=True)

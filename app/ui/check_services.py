@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from app.services.finding_rows import FindingCounts, FindingRow, ReferenceDate, RuleRow, WordList
     from app.services.history import Change
     from app.services.progress import Progress
+    from app.services.rows import ItemRef
 
 
 @dataclass(frozen=True)
@@ -20,12 +21,14 @@ class CheckServices:
     ``findings(version)`` checks where nothing up to date is stored (read lane; the work is done in a helper).
     ``check(versions or None for all, progress)`` checks many (pool). ``to_remark(version, fingerprint, text,
     severity)``: None keeps the row's wording and severity. ``set_aside(version, fingerprint, reason)``.
+    ``on_item`` gives what waits on an item (and below it), as far as it was checked.
     Changing calls answer with a Change: kinds "remarks" (verdicts) or "findings" (checked anew, rules, lists, date).
     """
 
     findings: Callable[[int], tuple[FindingRow, ...]]
     check: Callable[[Sequence[int] | None, Progress], Change]
     counts: Callable[[], dict[int, FindingCounts]]
+    on_item: Callable[[ItemRef], tuple[FindingRow, ...]]
     rules: Callable[[int | None], tuple[RuleRow, ...]]
     to_remark: Callable[[int, str, str | None, str | None], Change]
     set_aside: Callable[[int, str, str], Change]

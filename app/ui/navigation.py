@@ -58,6 +58,7 @@ class Navigator(QObject):
         self._stack.open_tasks.connect(self.open_tasks)
         self._stack.page_asked.connect(self.show_page)
         self._inspector.open_item.connect(lambda ref: self.open_item(ref, ""))
+        self._inspector.open_finding.connect(self.open_finding)
 
     def load(self) -> None:
         """Read the library; what was selected stays so where it still exists."""
@@ -122,6 +123,15 @@ class Navigator(QObject):
         page = self._stack.page()
         if page is not None and page.key == "tasks":
             page.show_query(query)
+
+    def open_finding(self, version: int, fingerprint: str) -> None:
+        """Show a suspected problem in 校核, whatever part of the plan is looked at."""
+        if self.scope != Scope(version):
+            self._library.select_scope(Scope(version))
+        self.show_page("check")
+        page = self._stack.page()
+        if page is not None:
+            page.show_finding(fingerprint)
 
     def select(self, ref: ItemRef) -> None:
         """Make an item the window's one selection."""

@@ -82,6 +82,7 @@ DARK = Tokens(
     lead="#7FB2EA", joint="#C3A6EE", sole="#6CCBCD", support="#A7B1BE", implement="#E3B85C",
 )  # fmt: skip
 SEVERITY_SIGNS = {"重大": "▲", "一般": "◆", "文字性": "◇"}
+HINT_SIGN = "○"
 
 _PROPERTY = "qinglan_dark"
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from app.errors import KnownError, NotFound
+from app.errors import KnownError, NotFound, UndoRefused
 from app.models.workspace import Workspace, open_workspace
-from app.services import finding_settings, findings
+from app.services import finding_counts, finding_settings, findings
 from app.services.correcting import correct_field
 from app.services.finding_rows import HINT, OPEN, SET_ASIDE, TO_REMARK, FindingRow, ReferenceDate
-from app.services.history import undo
+from app.services.history import Change, UndoToken, undo
 from app.services.log import all_entries, receive
 from app.services.progress import Progress
 from app.services.reviewing import delete_remark, remarks
@@ -180,12 +180,45 @@ def test_two_reviewers_meet_on_one_finding(opened: tuple[Workspace, int], tmp_pa
     assert of_rule(opened, "6.10").conflicted
 
 
+def token(change: Change) -> UndoToken:
+    """The token of a change that can be taken back."""
+    assert change.token is not None
+    return change.token
+
+
+def test_switched_rule_is_taken_back_and_done_again(opened: tuple[Workspace, int]) -> None:
+    switched = finding_settings.switch_rule(opened[0], "6.10", False)
+    undone = undo(opened[0], token(switched))
+    assert of_rule(opened, "6.10").state == OPEN
+    assert undone.kinds == switched.kinds == frozenset({"findings"})
+    undo(opened[0], token(undone))
+    assert "6.10" not in {row.rule for row in findings.findings(*opened)}
+
+
+def test_edited_list_and_date_are_taken_back(opened: tuple[Workspace, int]) -> None:
+    before = finding_settings.word_lists(opened[0])
+    edited = finding_settings.edit_list(opened[0], before[0].key, ["只此一词"])
+    dated = finding_settings.set_reference(opened[0], opened[1], "2031-05-06")
+    undo(opened[0], token(dated))
+    undo(opened[0], token(edited))
+    assert finding_settings.word_lists(opened[0]) == before
+    assert finding_settings.reference(*opened).date != "2031-05-06"
+
+
+def test_switch_that_something_stands_on_is_not_taken_back(opened: tuple[Workspace, int]) -> None:
+    switched = finding_settings.switch_rule(opened[0], "6.10", False)
+    finding_settings.switch_rule(opened[0], "1.1", False)
+    with pytest.raises(UndoRefused):
+        undo(opened[0], token(switched))
+    assert finding_settings.switch_rule(opened[0], "1.1", False).token is None
+
+
 def test_counts_for_the_library(opened: tuple[Workspace, int]) -> None:
-    assert findings.counts(opened[0]) == {}
+    assert finding_counts.counts(opened[0]) == {}
     findings.check(opened[0])
-    before = findings.counts(opened[0])[opened[1]]
+    before = finding_counts.counts(opened[0])[opened[1]]
     findings.set_aside(*opened, of_rule(opened, "6.10").fingerprint, "")
-    after = findings.counts(opened[0])[opened[1]]
+    after = finding_counts.counts(opened[0])[opened[1]]
     assert (before.problems, before.open - 1, before.set_aside) == (after.problems, after.open, 0)
     assert after.set_aside == 1
     rows = findings.findings(*opened)
@@ -264,4 +297,4 @@ def test_a_workspace_that_cannot_be_written_is_checked_all_the_same(opened: tupl
 
 def test_another_date_for_once_stores_nothing(opened: tuple[Workspace, int]) -> None:
     assert not any(row.rule == "4.2" for row in findings.findings(*opened, day="2018-01-01"))
-    assert findings.counts(opened[0]) == {}
+    assert finding_counts.counts(opened[0]) == {}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
 
 
 class RulesDialog(QDialog):
-    """Every change is stored at once; ``changed(Change)`` tells of it."""
+    """Every change is stored at once; ``changed(Change)`` tells of it, ``undo_wanted``: take the last one back."""
 
     changed = Signal(object)
+    undo_wanted = Signal()
 
     def __init__(self, checks: CheckServices, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +67,7 @@ class RulesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(buttons)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo_wanted)
         self.load()
 
     def load(self) -> None:
@@ -74,7 +77,7 @@ class RulesDialog(QDialog):
     def _rules_tab(self) -> QWidget:
         tab = QWidget()
         layout = QVBoxLayout(tab)
-        layout.addWidget(QLabel("停用的规则不再列出疑似问题，已作的判断仍保留。计数为全部方案合计。"))
+        layout.addWidget(QLabel("停用的规则不再列出疑似问题，已作的判断仍保留。可用 Ctrl+Z 撤销。计数为全部方案合计。"))
         layout.addWidget(self.table, 1)
         return tab
 

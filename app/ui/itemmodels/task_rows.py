@@ -24,13 +24,14 @@ COLUMNS: tuple[GridColumn, ...] = (
     GridColumn("plan", "方案", 150, 96, hint="方案标题"),
     GridColumn("number", "序号", 56, 46, True),
     GridColumn("category", "类别", 124, 68, hint="类别"),
-    GridColumn("text", "任务", 320, 232, hint="任务内容"),
+    GridColumn("text", "任务", 320, 210, hint="任务内容"),
     GridColumn("deadline", "时限", 92, 68, hint="如 2025"),
     GridColumn("lead", "牵头", 128, 84, hint="单位"),
     GridColumn("others", "分工/配合", 176, 84, hint="单位"),
     GridColumn("targets", "指标", 108, 58, hint="指标"),
-    GridColumn("doubts", "存疑", 60, 46, True),
-    GridColumn("remarks", "意见", 60, 46, True),
+    GridColumn("findings", "疑似问题", 78, 72, True, hint="有"),
+    GridColumn("doubts", "存疑", 60, 46, True, hint="有"),
+    GridColumn("remarks", "意见", 60, 46, True, hint="有"),
     GridColumn("state", "状态", 76, 50, True),
 )
 KEYS: tuple[str, ...] = tuple(column.key for column in COLUMNS)
@@ -78,11 +79,17 @@ def prepare(row: TaskRow) -> PreparedRow:
         "lead": lead,
         "others": other_words(row),
         "targets": "；".join(f"{target.name} {target.phrase}".strip() for target in row.targets),
+        "findings": f"◆{row.findings}" if row.findings else "",
         "doubts": str(len(row.doubts)) if row.doubts else "",
         "remarks": str(row.remarks) if row.remarks else "",
         "state": state_words(row.remark_states),
     }
-    tones = {INDEX["doubts"]: "amber", INDEX["category"]: "secondary", INDEX["plan"]: "secondary"}
+    tones = {
+        INDEX["findings"]: "amber",
+        INDEX["doubts"]: "amber",
+        INDEX["category"]: "secondary",
+        INDEX["plan"]: "secondary",
+    }
     if first_only:
         tones[INDEX["lead"]] = "secondary"
     if row.deadline_kind in QUIET_DEADLINES:

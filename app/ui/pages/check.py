@@ -20,6 +20,7 @@ from app.ui.widgets.page_frame import Waiting, alternatives
 if TYPE_CHECKING:
     from app.services.history import Change
     from app.ui.check_services import CheckServices
+    from app.ui.dialogs.check_rules import RulesDialog
     from app.ui.lanes import Lanes, Work
     from app.ui.services import UiServices
 
@@ -38,6 +39,8 @@ class CheckPage(Page):
         self._scope = Scope()
         self._asked = False
         self._any = False
+        self._wanted = ""
+        self._rules: RulesDialog | None = None
         self._undated: set[int] = set()
         self._running: Work | None = None
         self._build()
@@ -90,10 +93,16 @@ class CheckPage(Page):
         """Look at the first finding on the item, if there is one."""
         self.work.select_item(ref)
 
+    def show_finding(self, fingerprint: str) -> None:
+        """Look at a finding, at the latest when the list is here."""
+        self._wanted = "" if self.work.look_at(fingerprint) else fingerprint
+
     def reload(self, kinds: frozenset[str]) -> None:
         """Read again; the finding that is looked at stays so where it still is in the list."""
         if kinds & SHOWN:
             self._load()
+        if "findings" in kinds and self._rules is not None:
+            self._rules.load()
 
     def focus_main(self) -> None:
         """The list, or the one button of an empty page."""
@@ -151,6 +160,9 @@ class CheckPage(Page):
         self.work.show_content(content, ask_date=content.scope.version not in self._undated)
         if here:
             self.work.list.setFocus()
+        if self._wanted:
+            self.work.look_at(self._wanted)
+            self._wanted = ""
         if content.anew:
             self._tell_counts()
 
@@ -243,4 +255,10 @@ class CheckPage(Page):
         dialog = RulesDialog(self.checks, self.lanes, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.changed.connect(self.changed)
+        dialog.undo_wanted.connect(self.undo_asked)
+        dialog.finished.connect(self._rules_closed)
+        self._rules = dialog
         dialog.open()
+
+    def _rules_closed(self) -> None:
+        self._rules = None

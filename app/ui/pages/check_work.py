@@ -138,6 +138,18 @@ class CheckWork(QWidget):
                 self._go(place)
                 return
 
+    def look_at(self, fingerprint: str) -> bool:
+        """Look at a finding, showing all where the filters hide it; False where it is not in the list."""
+        row = next((one for one in self._rows if one.fingerprint == fingerprint), None)
+        if row is not None and self.model.row_of(fingerprint) < 0:
+            self.severity_button.choose("")
+            self.rule_button.choose("")
+            self.state_button.choose(row.state)
+        place = self.model.row_of(fingerprint)
+        if place >= 0:
+            self._go(place)
+        return place >= 0
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room, one above the other where there is not."""
         super().resizeEvent(event)

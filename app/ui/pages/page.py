@@ -60,6 +60,9 @@ class Page(QWidget):
     def show_query(self, query: GridQuery) -> None:
         """Show exactly these tasks; only 任务 does."""
 
+    def show_finding(self, fingerprint: str) -> None:
+        """Look at this suspected problem; only 校核 does."""
+
     def focus_main(self) -> None:
         """Put the keyboard where work on this page begins."""
         self.setFocus()

@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     from app.ui.services import UiServices
 
 HERE_AT_MOST = 1000
-HIDDEN_AT_FIRST = frozenset({"plan"})
-SHOWN = {"plans", "remarks", "reviewers", "agencies"}
+HIDDEN_AT_FIRST = frozenset({"plan", "doubts"})
+CELLS = frozenset({"remarks", "findings", "counts"})
+"""Kinds that change cells, not which rows there are."""
+SHOWN = CELLS | {"plans", "reviewers", "agencies"}
 
 
 class TasksPage(Page):
@@ -146,13 +148,11 @@ class TasksPage(Page):
             self._find_row(ref)
 
     def reload(self, kinds: frozenset[str]) -> None:
-        """Remarks change cells; everything else may change which rows there are."""
+        """Remarks and problems change cells; everything else may change which rows there are."""
         if not kinds & SHOWN:
             return
-        sorted_by_remarks = self._query.sort in ("remarks", "state") or any(
-            key in ("remarks", "state") for key, _ in self._query.filters
-        )
-        if kinds <= {"remarks"} and not sorted_by_remarks:
+        asked = {self._query.sort, *(key for key, _ in self._query.filters)}
+        if kinds <= CELLS and not asked & {"remarks", "state", "findings"}:
             self.model.refresh()
             query = self._query
             self.lanes.read(lambda: self.services.grid_totals(query), self._show_totals, key=(id(self), "totals"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
+from app.services.finding_rows import SEVERITIES, FindingRow
 from app.services.rows import (
     ROLE_SIGNS,
     ROLE_WORDS,
@@ -25,6 +26,8 @@ from app.ui import theme
 if TYPE_CHECKING:
     from app.ui.services import UiServices
 
+MOST_FINDINGS = 4
+_LONGEST_FINDING = 48
 SEVERITY_ORDER = ("lead", "sole", "joint", "support", "implement")
 
 
@@ -44,10 +47,16 @@ class Card:
     remarks: tuple[RemarkRow, ...] = ()
     et_al: bool = False
     blanket: str = ""
+    findings: tuple[FindingRow, ...] = ()
 
 
 def load_card(services: UiServices, ref: ItemRef) -> Card:
     """Read an item for its card; for the read lane. Raises NotFound where it is gone."""
+    card = _load(services, ref)
+    return replace(card, findings=services.checks.on_item(ref)) if services.checks is not None else card
+
+
+def _load(services: UiServices, ref: ItemRef) -> Card:
     remarks = services.remarks(ref)
     if ref.kind == "task":
         return _task_card(services.task(ref), remarks)
@@ -189,6 +198,30 @@ def targets_html(card: Card) -> str:
         for row in card.targets
     )
     return f"<table cellspacing='0' width='100%'>{rows}</table>"
+
+
+def findings_html(card: Card) -> str:
+    """The gravest suspected problems, each a link to page 校核, and how many more there are."""
+    colors = theme.tokens()
+    rows = sorted(card.findings, key=lambda row: SEVERITIES.index(row.severity))
+    lines = [
+        f'<tr><td width="20" style="color:{colors.severity(row.severity)}; padding:2px 0;">'
+        f"{theme.SEVERITY_SIGNS.get(row.severity, theme.HINT_SIGN)}</td>"
+        f'<td style="padding:2px 0;"><a style="color:{colors.text}; text-decoration:none;" '
+        f'href="finding:{row.fingerprint}">{escape(_short(row))}</a></td></tr>'
+        for row in rows[:MOST_FINDINGS]
+    ]
+    if len(rows) > MOST_FINDINGS:
+        words = f"其余 {len(rows) - MOST_FINDINGS} 条在“校核”中查看"
+        href = f"finding:{rows[MOST_FINDINGS].fingerprint}"
+        lines.append(f'<tr><td></td><td><a style="color:{colors.accent};" href="{href}">{words}</a></td></tr>')
+    return f"<table cellspacing='0' width='100%'>{''.join(lines)}</table>" if lines else ""
+
+
+def _short(row: FindingRow) -> str:
+    """The title of a problem and, where there is room, what it says."""
+    said = row.explanation if len(row.explanation) <= _LONGEST_FINDING else f"{row.explanation[:_LONGEST_FINDING]}…"
+    return f"{row.title}：{said}" if said else row.title
 
 
 def doubts_html(card: Card) -> str:

@@ -40,6 +40,7 @@ class Inspector(QWidget):
     remark_deleted = Signal(object)
     remark_settled = Signal(object, str)
     open_item = Signal(object)
+    open_finding = Signal(int, str)
     enlarge = Signal(object)
 
     def __init__(self, services: UiServices, lanes: Lanes, parent: QWidget | None = None) -> None:
@@ -55,7 +56,7 @@ class Inspector(QWidget):
         self.title = self._label("title", medium=True)
         self.text = self._label("text")
         self.fields = self._label("fields")
-        self.sections = {key: self._label(key) for key in ("assignments", "targets", "doubts")}
+        self.sections = {key: self._label(key) for key in ("assignments", "targets", "findings", "doubts")}
         self.heads = {key: _head(words, self) for key, words in _SECTIONS}
         for label in (self.fields, *self.sections.values()):
             label.setTextFormat(Qt.TextFormat.RichText)
@@ -98,8 +99,9 @@ class Inspector(QWidget):
             column.addWidget(self.sections[key])
         column.addWidget(self.heads["source"])
         column.addWidget(self.source)
-        column.addWidget(self.heads["doubts"])
-        column.addWidget(self.sections["doubts"])
+        for key in ("findings", "doubts"):
+            column.addWidget(self.heads[key])
+            column.addWidget(self.sections[key])
         column.addWidget(self.heads["remarks"])
         column.addWidget(self.remarks)
         column.addStretch(1)
@@ -205,6 +207,7 @@ class Inspector(QWidget):
         self.fields.setText(cards.fields_html(card))
         self.sections["assignments"].setText(cards.assignments_html(card))
         self.sections["targets"].setText(cards.targets_html(card))
+        self.sections["findings"].setText(cards.findings_html(card))
         self.sections["doubts"].setText(cards.doubts_html(card))
         for key, words in _SECTIONS:
             self.heads[key].setText(f"{words}{_count(card, key)}")
@@ -248,7 +251,9 @@ class Inspector(QWidget):
 
     def _on_link(self, href: str) -> None:
         kind, number = href.split(":")
-        if self._ref is not None:
+        if self._ref is not None and kind == "finding":
+            self.open_finding.emit(self._ref.version, number)
+        elif self._ref is not None:
             self.open_item.emit(ItemRef(self._ref.version, kind, int(number)))
 
 
@@ -256,6 +261,7 @@ _SECTIONS = (
     ("assignments", "责任分工"),
     ("targets", "量化目标"),
     ("source", "原件"),
+    ("findings", "疑似问题"),
     ("doubts", "存疑"),
     ("remarks", "意见"),
 )
@@ -269,5 +275,10 @@ def _head(words: str, parent: QWidget) -> QLabel:
 
 
 def _count(card: Card, key: str) -> str:
-    counts = {"targets": len(card.targets), "doubts": len(card.doubts), "remarks": len(card.remarks)}
+    counts = {
+        "targets": len(card.targets),
+        "findings": len(card.findings),
+        "doubts": len(card.doubts),
+        "remarks": len(card.remarks),
+    }
     return f"　{counts[key]}" if counts.get(key) else ""

@@ -138,6 +138,7 @@ class Suspected:
             findings=self.find,
             check=self.check,
             counts=self.counts,
+            on_item=lambda ref: tuple(row for row in self.rows if any(one.ref == ref for one in row.passages)),
             rules=self.rules,
             to_remark=lambda _version, name, _text, _severity: self.judge(name, state=TO_REMARK),
             set_aside=lambda _version, name, reason: self.judge(name, state=SET_ASIDE, reason=reason),
