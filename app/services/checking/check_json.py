@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -79,8 +79,14 @@ def options_from_json(data: Mapping[str, Any]) -> CheckOptions:
 
 
 def check_job(args: Json, payload: bytes, progress: Progress) -> tuple[Json, bytes]:
-    """Check one plan in a helper: ``plan`` (plan JSON) and ``options``; gives ``findings``."""
+    """Check one plan in a helper; gives ``findings``.
+
+    ``plan`` and, where one is linked, ``superior`` are plan JSON; ``options`` as ``options_to_json`` makes them.
+    """
     del payload
     progress.step(0, 1, "校核")
-    findings = check_plan(from_json(args["plan"]), options_from_json(args.get("options") or {}))
+    options = options_from_json(args.get("options") or {})
+    if args.get("superior"):
+        options = replace(options, superior=from_json(args["superior"]))
+    findings = check_plan(from_json(args["plan"]), options)
     return {"findings": [to_json(one) for one in findings]}, b""

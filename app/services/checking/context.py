@@ -23,9 +23,12 @@ _GENERAL = re.compile(r"总体|目标|指导思想|基本原则|工作要求|保
 class PlanContext:
     """What the rules ask of a plan."""
 
-    def __init__(self, draft: PlanDraft, words: CheckWords, reference: date | None = None) -> None:
+    def __init__(
+        self, draft: PlanDraft, words: CheckWords, reference: date | None = None, superior: PlanDraft | None = None
+    ) -> None:
         self.draft = draft
         self.words = words
+        self.superior = superior
         self.reference = reference or _day(draft.plan.issue_date)
         self.chapters = {one.number: one for one in draft.chapters}
         self.measures = {one.number: one for one in draft.measures}
@@ -102,10 +105,19 @@ class PlanContext:
         found = _WHERE.fullmatch(target.where)
         if not found:
             return None
-        kind, number = found.group(1), int(found.group(2))
-        if kind == "chapter":
-            return self.chapters.get(number)
-        return self.measures.get(number) if kind == "measure" else self.tasks.get(number) if kind == "task" else None
+        return self._items.get((found.group(1), int(found.group(2))))
+
+    def item(self, kind: str, number: int) -> ChapterDraft | MeasureDraft | TaskDraft:
+        """The chapter, measure or task of a number. Raises KeyError where there is none."""
+        return self._items[kind, number]
+
+    @cached_property
+    def _items(self) -> dict[tuple[str, int], ChapterDraft | MeasureDraft | TaskDraft]:
+        return {
+            **{("chapter", number): one for number, one in self.chapters.items()},
+            **{("measure", number): one for number, one in self.measures.items()},
+            **{("task", number): one for number, one in self.tasks.items()},
+        }
 
     def is_general(self, chapter: ChapterDraft) -> bool:
         """Whether a chapter holds the aims of the whole, no measures of its own."""

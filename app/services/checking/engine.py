@@ -12,7 +12,7 @@ from app.services.checking.rule import Rule
 from app.services.checking.words import CheckWords
 from app.services.extraction.draft import PlanDraft
 
-EDITION = 1
+EDITION = 2
 """Raised with every change of a rule: stored findings are then computed anew."""
 
 
@@ -21,12 +21,14 @@ class CheckOptions:
     """How to check. ``reference``: the intended date of issue (else the plan's own date of issue, else none).
 
     ``off``: numbers of rules that are switched off; ``only``: a rule or a group ("3", "3.1"), empty for all.
+    ``superior``: the plan above, where one is linked (rules 7).
     """
 
     reference: date | None = None
     off: Collection[str] = ()
     only: Collection[str] = ()
     words: CheckWords = field(default_factory=CheckWords)
+    superior: PlanDraft | None = field(default=None, repr=False)
 
 
 def rules() -> tuple[Rule, ...]:
@@ -39,10 +41,11 @@ def rules() -> tuple[Rule, ...]:
         one_sided,
         rewording,
         strength,
+        superior,
         targets,
     )
 
-    modules = (categories, one_sided, rewording, strength, accountability, deadlines, targets, form)
+    modules = (categories, one_sided, rewording, strength, accountability, deadlines, targets, form, superior)
     found = [one for module in modules for one in vars(module).values() if isinstance(one, Rule)]
     return tuple(sorted(found, key=lambda one: _key(one.number)))
 
@@ -60,7 +63,7 @@ def knows_rule(number: str) -> bool:
 def check_plan(draft: PlanDraft, options: CheckOptions | None = None) -> tuple[Finding, ...]:
     """The findings on a plan, by rule and in the order of the text."""
     options = options or CheckOptions()
-    context = PlanContext(draft, options.words, options.reference)
+    context = PlanContext(draft, options.words, options.reference, options.superior)
     return with_fingerprints([one for rule in wanted(options) for one in rule.check(context, rule)])
 
 

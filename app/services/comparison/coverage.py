@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from app.services.comparison.dates import due_dates
 from app.services.comparison.difference import Side
 from app.services.comparison.figure_verdicts import FigurePair, kinship, verdict
 from app.services.comparison.figures import Figure, figures_of
-from app.services.comparison.items import ComparedItem, ComparedPlan
+from app.services.comparison.items import ComparedItem, ComparedPlan, compared, has_table
 from app.services.comparison.sentences import Span
 from app.services.comparison.text_differences import softened
 from app.services.comparison.tokens import places_of
@@ -45,6 +46,11 @@ def coverage(superior: ComparedPlan, mine: PlanDraft, *, absent: Collection[str]
     return tuple(work.item(item) for item in superior.items)
 
 
+def requirements(superior: PlanDraft) -> ComparedPlan:
+    """What of a superior plan is to be carried out: the rows of its task table, or its measures where it has none."""
+    return compared(superior, "task" if has_table(superior) else "measure")
+
+
 class _Work:
     """What is the same for all items."""
 
@@ -69,11 +75,19 @@ class _Work:
             compared += pairs
         state = _state(clauses, compared, bool(whole))
         reason = _reason(clauses, whole) if state == State.OUTSIDE else ""
-        result = Coverage(item, state, "", "", reason, tuple(clauses), tuple(compared), _by(clauses))
+        by = _by(clauses)
+        headed = self.pool.headed(item.heading) if state == State.MISSING else None
+        if headed is not None:
+            # Under the same heading something is said; a person must see whether it will do.
+            state, by = State.PARTLY, (headed, *by)
+        result = Coverage(item, state, "", "", reason, tuple(clauses), tuple(compared), by)
         return replace(result, sentence=sentence_of(result), advice=advice_of(result))
 
     def _figures(self, item: ComparedItem) -> tuple[Figure, ...]:
-        targets = [replace(one, name=self.scope.plain(one.name)) for one in item.targets]
+        names = Counter(one.name for one in item.targets)
+        targets = [
+            replace(one, name=self.scope.plain(one.name)) if names[one.name] == 1 else one for one in item.targets
+        ]
         return figures_of(item.text, targets, self.places)
 
     def _clause(

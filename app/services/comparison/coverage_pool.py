@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
 from app.services.citing import cite_chapter, cite_measure, cite_task
-from app.services.comparison.commitments import HOLDS, alike, commitments, holds
+from app.services.comparison.commitments import HOLDS, PAIR, alike, commitments, holds
 from app.services.comparison.coverage_model import Place
 from app.services.comparison.figures import Figure, figures_of
 from app.services.comparison.items import has_table
@@ -22,6 +22,7 @@ from app.services.comparison.wording import core
 from app.services.extraction.draft import ChapterDraft, MeasureDraft, PlanDraft, Target, TaskDraft
 
 _COMMON = 0.05
+_HEADED = 0.8
 _LOOSE, _SURE, _WORDED = 0.59, 0.8, 0.45
 _SENTENCE = 0.97
 """What a whole sentence counts beside a single clause."""
@@ -53,6 +54,10 @@ class Pool:
             for figure in figures_of(text, [replace(one, name=plain(one.name)) for one in targets], places):
                 start, end = figure.span or (0, 0)
                 self.figures.append((figure, Place(kind, number, start, end, text[start:end], cite)))
+        self._headings = [
+            (core(title, places), Place(kind, number, 0, len(text), text, cite))
+            for kind, number, title, text, cite in _headings(mine)
+        ]
         self._cores = [one.core for one in self.clauses]
         self._tokens = [tokens_of(one.place.text, places) for one in self.sentences]
         counts = Counter(token for one in self._tokens for token, _ in one.weights)
@@ -74,7 +79,26 @@ class Pool:
                 share = _LOOSE  # the same things are named, but perhaps something else is said of them
             scored.append((share, -len(self.clauses) - index, sentence))
         score, _, found = max(scored, key=lambda entry: entry[:2], default=(0.0, 0, None))
-        return found, score
+        return (self._narrowed(plain, found), score) if found is not None else (None, 0.0)
+
+    def _narrowed(self, plain: str, found: Clause) -> Clause:
+        """The clause of a sentence that says a requirement, where one says it by itself."""
+        place = found.place
+        inside = [
+            one
+            for one in self.clauses
+            if (one.place.kind, one.place.number) == (place.kind, place.number)
+            and place.start <= one.place.start
+            and one.place.end <= place.end
+        ]
+        best = max(inside, key=lambda one: alike(plain, one.core), default=found)
+        return best if alike(plain, best.core) >= PAIR else found
+
+    def headed(self, heading: str) -> Place | None:
+        """The own measure or task under a heading like a superior one."""
+        wanted = core(heading, self.places)
+        best = max(self._headings, key=lambda one: alike(wanted, one[0]), default=None)
+        return best[1] if wanted and best is not None and alike(wanted, best[0]) >= _HEADED else None
 
     def _worded(self, plain: str) -> tuple[float, int, Clause]:
         """The clause that is most like a requirement word for word; one that holds the other whole goes before."""
@@ -109,6 +133,16 @@ def _texts(mine: PlanDraft) -> Iterator[tuple[str, int, str, str, str | None, Se
         if table or task.measure not in measures:
             cite = cite_task(task, from_table=table)
             yield "task", task.number, task.text, cite, task.deadline.date, _targets(mine, "task", task)
+
+
+def _headings(mine: PlanDraft) -> Iterator[tuple[str, int, str, str, str]]:
+    """The headings of the plan with the item that stands under them: measures first, then the rows of the table."""
+    chapters = {one.number: one for one in mine.chapters}
+    for measure in mine.measures:
+        cite = cite_measure(measure, chapters.get(measure.chapter or 0))
+        yield "measure", measure.number, measure.title, measure.text, cite
+    for task in mine.tasks:
+        yield "task", task.number, task.category, task.text, cite_task(task, from_table=has_table(mine))
 
 
 def _targets(mine: PlanDraft, kind: str, item: ChapterDraft | MeasureDraft | TaskDraft) -> list[Target]:

@@ -132,8 +132,9 @@ class Scope:
         """A text without the areas that hold the own place: 重点区域…覆盖率 → …覆盖率."""
         rest = _WIDER.sub("", text)
         named, inside = self._areas(rest)
-        if inside and len(named) == 1:
-            rest = re.sub(rf"{named[0]}(?:地区|区域|城市群|城市)?(?:内的?)?", "", rest)
+        if inside:
+            areas = "|".join(map(re.escape, sorted(set(named), key=lambda one: (-len(one), one))))
+            rest = re.sub(rf"(?:(?:{areas})(?:地区|区域|城市群|城市)?(?:内的?)?(?:和|、|以及|与)?)+", "", rest)
         return rest if len(rest) > _SHORTEST else text
 
 

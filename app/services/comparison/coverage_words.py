@@ -19,9 +19,9 @@ def sentence_of(result: Coverage) -> str:
     if result.state == State.OUTSIDE:
         return f"不涉及：{result.reason}。"
     parts = [*_lacking(result), *_weaker(result), *_figures(result.figures), *_rest(result)]
-    if not parts:
-        return "各项要求均有对应内容。"
     head = "未见对应内容。" if result.state == State.MISSING else ""
+    if not parts and not head:
+        return "各项要求均有对应内容。"
     return head + "".join(f"{part.rstrip('。')}。" for part in parts)
 
 

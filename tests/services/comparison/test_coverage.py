@@ -51,7 +51,8 @@ def test_a_plan_carries_out_itself(shared_plans: Path, kind: Any) -> None:
 
 
 def plan(*texts: str, region: str | None = "南通市", targets: tuple[Target, ...] = (), **more: Any) -> PlanDraft:
-    measures = tuple(MeasureDraft(number, None, f"第{number}事", text) for number, text in enumerate(texts, 1))
+    title = "上面说的事" if region is None else "本地做的活计"
+    measures = tuple(MeasureDraft(number, None, f"{title}{number}", text) for number, text in enumerate(texts, 1))
     return PlanDraft(PlanHead("整洁家园行动方案", region=region), (), measures, targets=targets, **more)
 
 
@@ -147,3 +148,9 @@ def test_a_softer_word_is_weaker() -> None:
     found = one(above("全部更换城区老旧路灯灯杆。"), plan("鼓励更换城区老旧路灯灯杆。"))
     assert found.state == State.WEAKER
     assert "力度弱于上级" in found.sentence
+
+
+def test_the_same_heading_is_never_called_missing() -> None:
+    superior = above("全面疏通排洪沟渠。")
+    found = one(superior, plan("清理社区杂物。", region=None))
+    assert (found.state, [place.number for place in found.by]) == (State.PARTLY, [1])
