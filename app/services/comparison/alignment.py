@@ -29,6 +29,8 @@ SURE, WHOLE_HELPS = 0.78, 0.2
 """How sure it must be that two items share a commitment; how much less if they are alike as wholes."""
 FAIRLY, FULL_MASS = 0.5, 3.5
 """Least evidence that counts, and the weight of shared words from which on likeness counts whole."""
+TOLD = 0.35
+"""Least evidence of a shared clause that is shown."""
 LONG, MOST_LONG = 0.07, 1.2
 """How much more a longer shared passage tells, and at most."""
 LOOSE = 0.4
@@ -169,8 +171,9 @@ def _shown(sides: tuple[Side, Side], pair: Pair) -> tuple[SharedClause, ...]:
         best[0][one.left] = max(best[0][one.left], evidence(one))
         best[1][one.right] = max(best[1][one.right], evidence(one))
     found: list[SharedClause] = []
+    least = min(TOLD, max(map(evidence, pair.shared), default=0.0))
     for one in pair.shared:
-        if evidence(one) not in (best[0][one.left], best[1][one.right]):
+        if evidence(one) < least or evidence(one) not in (best[0][one.left], best[1][one.right]):
             continue
         first, second = sides[0].clauses[one.left], sides[1].clauses[one.right]
         score = round(min(1.0, one.score), 3)

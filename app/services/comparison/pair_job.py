@@ -8,7 +8,9 @@ from typing import Any
 from app.services.comparison.alignment import align
 from app.services.comparison.compare_json import compare_plans
 from app.services.comparison.difference import Difference
+from app.services.comparison.differences import compared_items
 from app.services.comparison.items import ComparedItem, ComparedPlan, Kind, compared
+from app.services.comparison.wording import sides_of
 from app.services.extraction.draft import PlanDraft
 from app.services.extraction.plan_json import from_json
 from app.services.progress import Progress
@@ -46,14 +48,14 @@ def compare_pair(args: Json, payload: bytes, progress: Progress) -> tuple[Json, 
     sides = (
         sides_for(*drafts, kind) if args.get("fall_back") else (compared(drafts[0], kind), compared(drafts[1], kind))
     )
-    answer = compare_plans(*sides, align, _differ, [(one, other) for one, other in args.get("pairs") or ()])
+    wording = sides_of(sides)
+
+    def differ(one: ComparedItem, other: ComparedItem) -> Sequence[Difference]:
+        return compared_items(one, other, wording)
+
+    answer = compare_plans(*sides, align, differ, [(one, other) for one, other in args.get("pairs") or ()])
     for side, plan in zip(("left", "right"), sides, strict=True):
         linked = {one[side] for one in answer["links"]}
         answer[f"{side}_only"] = sorted(item.number for item in plan.items if item.number not in linked)
     answer |= {"kind": sides[0].kind, "right_kind": sides[1].kind}
     return answer, b""
-
-
-def _differ(left: ComparedItem, right: ComparedItem) -> Sequence[Difference]:
-    del left, right
-    return ()

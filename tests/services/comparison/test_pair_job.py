@@ -39,3 +39,10 @@ def test_pairs_that_people_made_are_kept() -> None:
     request = {"left": plan_json(), "right": plan_json(), "kind": "task", "pairs": [[1, 3]]}
     found = compare_pair(request, b"", Progress())[0]
     assert next(one for one in found["links"] if one["right"] == 3 and one["left"] == 1)["hand"]
+
+
+def test_differences_of_linked_items_are_told() -> None:
+    tasks = plan_json()["tasks"]
+    tasks[0] = tasks[0] | {"deadline_raw": "2035年底前", "deadline": {"kind": "by_date", "date": "2035-12-31"}}
+    kinds = {one["kind"] for one in answer(tasks=tasks)["links"][0]["differences"]}
+    assert "deadline" in kinds
