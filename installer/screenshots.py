@@ -110,6 +110,8 @@ class _Tour:
             self._take(key)
         self._overview()
         self._check()
+        self._indicators()
+        desk.library.select_scope(Scope(version))
         desk.navigator.show_page("tasks")
         desk.navigator.select(ItemRef(version, "task", 3))
         self._settle()
@@ -141,6 +143,27 @@ class _Tour:
             page.focus_main()
             self._settle()
             self._take(f"overview-{section}")
+
+    def _indicators(self) -> None:
+        from app.services.rows import Scope
+        from app.ui.pages.indicators import SECTIONS, IndicatorsPage
+
+        desk = self._window.desk
+        desk.library.select_scope(Scope())
+        desk.navigator.show_page("indicators")
+        self._settle()
+        page = self._window.shell.stack.page()
+        assert isinstance(page, IndicatorsPage)
+        for section, _ in SECTIONS:
+            page.choose(section)
+            page.focus_main()
+            self._settle()
+            self._take(f"indicators-{section}")
+        page.choose("charts")
+        page.focus_main()
+        page.charts.focus_chart()
+        self._settle()
+        self._take("indicators-chart-keys")
 
     def _check(self) -> None:
         from app.ui.dialogs.check_rules import RulesDialog

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -100,7 +100,10 @@ def _table(
     order = [(one.version, place) for one in plans for place in range(len(rows[one.version]))]
     numbers = {placed: number for number, placed in enumerate(order)}
     found = {(one.plan, place): (group, one) for group in groups for one in _figures(group) for place in one.places}
-    figures = tuple(_figure(numbers[at], rows[at[0]], at[1], *found[at]) for at in order)
+    figures = tuple(
+        replace(_figure(numbers[at], rows[at[0]], at[1], *found[at]), first=numbers[at[0], found[at][1].places[0]])
+        for at in order
+    )
     table = IndicatorTable(tuple(plans), figures, tuple(_group(one, numbers) for one in groups))
     return table, groups, numbers
 
@@ -141,7 +144,8 @@ def _figure(number: int, rows: Sequence[Row[Any]], place: int, group: IndicatorG
         refs=tuple(dict.fromkeys([own[0], *(one[0] for one in owners)])),
         group=group.key,
         value=figure.value,
-        high=figure.high,
+        factor=figure.factor,
+        panel=basis_words(replace(figure.basis, year=None)) + f"|{figure.basis.unit}|{figure.basis.measure}",
     )
 
 

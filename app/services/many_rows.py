@@ -87,10 +87,11 @@ class ManyMatrix:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A figure of a plan, one a target. ``value`` and ``high`` in usual units (万吨 as 吨), for drawing only.
+    """A figure of a plan, one a target. ``value`` in usual units, of which ``factor`` make one of its own (万吨).
 
-    ``phrase`` is the value with its bound in words (≥95%, 下降10%以上); ``group`` the key of its indicator;
-    ``refs`` all items where the plan says it, this one first.
+    ``phrase`` is the value with its bound in words (≥95%, 下降10%以上); ``group`` the key of its indicator; ``panel``
+    tells its basis but for the year: what can be drawn on one axis; ``refs`` all items that say it, this one first;
+    ``first`` the number of the first figure that says it.
     """
 
     number: int
@@ -106,7 +107,9 @@ class FigureRow:
     refs: tuple[ItemRef, ...]
     group: str
     value: float
-    high: float | None = None
+    factor: float = 1.0
+    panel: str = ""
+    first: int = 0
 
     @property
     def ref(self) -> ItemRef:
@@ -130,6 +133,11 @@ class ApartRow:
 
     figure: int
     reason: str
+
+    @property
+    def by_year(self) -> bool:
+        """Whether nothing but the year parts it from the others: it may be drawn beside them."""
+        return bool(self.reason) and all("目标年份" in part for part in self.reason.split("；"))
 
 
 @dataclass(frozen=True, slots=True)

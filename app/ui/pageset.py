@@ -62,6 +62,12 @@ def _check() -> type[Page]:
     return CheckPage
 
 
+def _indicators() -> type[Page]:
+    from app.ui.pages.indicators import IndicatorsPage
+
+    return IndicatorsPage
+
+
 def _desk() -> type[Page]:
     from app.ui.pages.desk import DeskPage
 
@@ -75,6 +81,7 @@ PAGES = (
     PageEntry("matrix", "分工", "grid", _matrix),
     PageEntry("compare", "对比", "arrow-left-right", _compare),
     PageEntry("check", "校核", "check-circle", _check),
+    PageEntry("indicators", "指标", "target", _indicators),
     PageEntry("desk", "校对", "pencil", _desk),
 )
 

@@ -13,6 +13,7 @@ from app.services.progress import Progress
 from app.services.rows import ItemRef, PlanNode, RemarkRow, TaskRow
 from app.ui.services import Opened, UiServices
 from tests.ui.pages.compared import Compared
+from tests.ui.pages.figured import many_services
 from tests.ui.pages.invented import Invented, make_plan
 from tests.ui.pages.suspected import Suspected
 
@@ -149,6 +150,7 @@ class Office(Invented):
         }
         mine["checks"] = self.suspected.services()
         mine["compare"] = self.compared.services()
+        mine["many"] = many_services()
         return super().services(**(mine | {"close": lambda: self.done.append("close")} | other))
 
     def _count(self, ref: ItemRef) -> int:

@@ -1,6 +1,6 @@
 """Charts whose every piece opens its tasks: by a click, or by arrow keys and Enter. Black-and-white safe by hatching.
 
-Imports pyqtgraph (and with it numpy): only page 总览 imports this module, when it is first shown.
+Imports pyqtgraph (and with it numpy): only pages 总览 and 指标 import this module, when they are first shown.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from app.services.rows import GridQuery
 from app.ui import theme
 
 Style = tuple[str, Qt.BrushStyle]
@@ -45,12 +44,12 @@ _CORNER = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A piece that can be opened: where it lies (in the chart's units), in which row, and what it says."""
+    """A piece that can be opened: where it lies (in the chart's units), in which row, what it says, what it opens."""
 
     rect: QRectF
     row: int
     words: str
-    query: GridQuery
+    query: object
 
 
 class Painting(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no types
@@ -74,7 +73,7 @@ class Painting(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph has no typ
 
 
 class OpenableChart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
-    """``opened(GridQuery)``; ``described(str)``: what the keyboard stands on."""
+    """``opened(object)``: the query of a spot; ``described(str)``: what the keyboard stands on."""
 
     opened = Signal(object)
     described = Signal(str)

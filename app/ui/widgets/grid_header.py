@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QWidget
 
 from app.ui import theme
-from app.ui.itemmodels.task_rows import COLUMNS
+from app.ui.itemmodels.task_rows import COLUMNS, GridColumn
 
 DEBOUNCE_MS = 250
 EDIT_HEIGHT = 30
@@ -63,8 +65,9 @@ class FilterHeader(QHeaderView):
     filters_changed = Signal()
     leave = Signal()
 
-    def __init__(self, view: QAbstractItemView) -> None:
+    def __init__(self, view: QAbstractItemView, columns: Sequence[GridColumn] = COLUMNS) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
+        self._columns = tuple(columns)
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setSortIndicatorShown(True)
@@ -74,7 +77,7 @@ class FilterHeader(QHeaderView):
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setMinimumSectionSize(40)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.edits = tuple(self._make_edit(column.title, column.hint) for column in COLUMNS)
+        self.edits = tuple(self._make_edit(column.title, column.hint) for column in self._columns)
         self.sectionResized.connect(self._place)
         self.sectionMoved.connect(self._place)
         self.geometriesChanged.connect(self._place)
@@ -93,7 +96,7 @@ class FilterHeader(QHeaderView):
 
     def filters(self) -> tuple[tuple[str, str], ...]:
         """Column keys with what must occur there."""
-        pairs = zip(COLUMNS, self.edits, strict=True)
+        pairs = zip(self._columns, self.edits, strict=True)
         return tuple((column.key, edit.text().strip()) for column, edit in pairs if edit.text().strip())
 
     def clear_filters(self) -> None:

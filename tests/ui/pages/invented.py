@@ -253,7 +253,7 @@ class Invented:
             remarks=self.remarks_of, page_image=self.page_image, page_sizes=lambda _version: self.pages,
             source_lines=lambda _version: self.lines, desk_items=lambda _version: (), desk_fields=lambda _ref: (),
             remainder=lambda _version: (), set_chooser=lambda _chooser: None,
-            overview=self.overview, checks=None, compare=None,
+            overview=self.overview, checks=None, compare=None, many=None,
         )  # fmt: skip
         return UiServices(**(answers | other))
 

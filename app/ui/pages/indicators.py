@@ -1,0 +1,282 @@
+"""指标: the figures of all plans as a table, as dot plots, and which plan has which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QToolButton, QWidget
+
+from app.services.many_rows import FigureRow, IndicatorTable
+from app.services.rows import GridQuery, ItemRef, Scope
+from app.ui.itemmodels.cell_table import CellTable
+from app.ui.itemmodels.indicator_tables import COLUMNS, HEADS, CoverTable, FigureTable
+from app.ui.pages.indicators_charts import IndicatorCharts
+from app.ui.pages.page import Page
+from app.ui.widgets.cell_grid import CellGrid
+from app.ui.widgets.grid_header import FilterHeader
+from app.ui.widgets.page_frame import EmptyPage, Foot, Toolbar, alternatives, column, switch
+
+if TYPE_CHECKING:
+    from app.ui.lanes import Lanes
+    from app.ui.services import UiServices
+
+SHOWN = {"plans", "agencies"}
+SECTIONS = (("table", "指标表"), ("charts", "对照图"), ("cover", "覆盖情况"))
+LEGEND = "● 列有，可对照　◐ 列有，口径不一致，不作比较　空白 未见"
+
+
+class IndicatorsPage(Page):
+    """Sections above, one of them below."""
+
+    key: ClassVar[str] = "indicators"
+    title: ClassVar[str] = "指标"
+    icon: ClassVar[str] = "target"
+    wants_room: ClassVar[bool] = True
+
+    def __init__(self, services: UiServices, lanes: Lanes, parent: QWidget | None = None) -> None:
+        super().__init__(services, lanes, parent)
+        self._scope = Scope()
+        self._asked = False
+        self._table = IndicatorTable((), (), ())
+        self._figures = FigureTable(self._table)
+        self._cover = CoverTable(self._table, shared_only=False)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.sections = QButtonGroup(self)
+        bar = Toolbar()
+        for number, (key, words) in enumerate(SECTIONS):
+            button = switch(words, words, checked=number == 0)
+            button.setProperty("section", key)
+            self.sections.addButton(button)
+            bar.add(button)
+        bar.add_space()
+        self.clear_button = QToolButton()
+        self.clear_button.setText("清除筛选")
+        self.clear_button.hide()
+        self.shared_button = switch("只看两个以上方案列有的", "不列只有一个方案列有的指标")
+        bar.add(self.clear_button)
+        bar.add(self.shared_button)
+        self.model = CellTable(self)
+        self.grid = CellGrid(self.model, "指标表")
+        self.head = FilterHeader(self.grid.body, COLUMNS)
+        self.head.setSectionsMovable(False)
+        self.grid.set_head(self.head)
+        self.cover_model = CellTable(self)
+        self.cover = CellGrid(self.cover_model, "指标覆盖情况", frozen=2)
+        self.charts = IndicatorCharts()
+        self.body = QStackedWidget()
+        for widget in (self.grid, self.charts, self.cover):
+            self.body.addWidget(widget)
+        self.foot = Foot()
+        self.work = column(bar, self.body, self.foot, grows=self.body)
+        self.empty = EmptyPage(
+            "指标",
+            "这里列出各方案的量化指标：基期、目标值、年份和出处，同一指标并排对照，口径不一致的另列并说明原因。",
+            "导入一个方案后即可使用：按 Ctrl+O，或把文件拖进窗口。",
+        )
+        self.stack = alternatives(self, self.work, self.empty)
+
+    def _connect(self) -> None:
+        self.sections.buttonClicked.connect(self._on_section)
+        self.shared_button.clicked.connect(self._on_shared)
+        self.clear_button.clicked.connect(self.head.clear_filters)
+        self.head.filters_changed.connect(self._arrange)
+        self.head.sortIndicatorChanged.connect(lambda *_: self._arrange())
+        self.head.leave.connect(self.grid.setFocus)
+        self.grid.escaped.connect(self.head.clear_filters)
+        self.grid.moved.connect(lambda: self._tell(self._figure_here()))
+        self.cover.moved.connect(lambda: self._tell(self._covering()))
+        self.grid.opened.connect(lambda _row, _column: self._open(self._figure_here()))
+        self.cover.opened.connect(lambda _row, _column: self._open_cover())
+        self.charts.opened.connect(self._open)
+        self.charts.described.connect(self.status)
+        self.charts.read.connect(lambda ref: self.open_item.emit(ref, "reading"))
+        self.charts.source_wanted.connect(self.source_asked)
+        for grid in (self.grid, self.cover):
+            grid.menu_wanted.connect(self._menu)
+            grid.copied.connect(lambda rows: self.status.emit(f"已复制 {rows} 行，可粘贴到 WPS 表格"))
+            grid.remark_wanted.connect(self._remark)
+
+    # --- page protocol -----------------------------------------------------------------------------------------
+
+    def set_scope(self, scope: Scope) -> None:
+        """The table shows the plan of the scope; the other sections all plans."""
+        if not self._asked:
+            self._scope = scope
+            self._load()
+        elif scope.version != self._scope.version:
+            self._scope = scope
+            self._refresh()
+
+    def select_item(self, ref: ItemRef | None) -> None:
+        """Go to the first figure of the item, quietly."""
+        here = self._figure_here()
+        if ref is None or (here is not None and ref in here.refs):
+            return
+        row = next((row for row, one in enumerate(self._figures.rows) if one.ref == ref), -1)
+        self.grid.go_to(row, quietly=True)
+
+    def reload(self, kinds: frozenset[str]) -> None:
+        """Read again."""
+        if kinds & SHOWN:
+            self._load()
+
+    def focus_main(self) -> None:
+        """The section that is shown."""
+        grid = {"table": self.grid, "cover": self.cover}.get(self.section, self.charts.list)
+        grid.setFocus()
+        if grid.current()[0] < 0:
+            grid.go_to(0, quietly=True)
+
+    def state(self) -> dict[str, object]:
+        """The section, and whether lone indicators are left out."""
+        return {"section": self.section, "shared": self.shared_button.isChecked()}
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Take back what :meth:`state` gave."""
+        self.shared_button.setChecked(bool(state.get("shared", False)))
+        self.choose(str(state.get("section")))
+
+    @property
+    def section(self) -> str:
+        """What is shown."""
+        return str(self.sections.checkedButton().property("section"))
+
+    def choose(self, section: str) -> None:
+        """Show a section; what there is not is passed over."""
+        for button in self.sections.buttons():
+            if button.property("section") == section:
+                button.setChecked(True)
+                self._show_section()
+
+    # --- content -----------------------------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        self._asked = True
+        self.lanes.read(self._read, self._show, key=(id(self), "indicators"), title="正在读取指标")
+
+    def _read(self) -> IndicatorTable:
+        assert self.services.many is not None
+        return self.services.many.indicators(None)
+
+    def _show(self, table: IndicatorTable) -> None:
+        self._table = table
+        self.stack.setCurrentWidget(self.work if table.plans else self.empty)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        version = self._scope.version
+        if version is not None and all(one.version != version for one in self._table.plans):
+            version = None
+        self._figures = FigureTable(self._table, version)
+        self._arrange()
+        self._show_cover()
+        self._show_section()
+
+    def _arrange(self) -> None:
+        filters, section = self.head.filters(), self.head.sortIndicatorSection()
+        sort = COLUMNS[section].key if 0 <= section < len(COLUMNS) else ""
+        down = self.head.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        here = self._figure_here()
+        self._figures.arrange(filters, sort, descending=down)
+        self.model.set_table(HEADS, len(self._figures.rows), self._figures.cells)
+        if here is not None and here in self._figures.rows:
+            self.grid.go_to(self._figures.rows.index(here), quietly=True)
+        self.clear_button.setVisible(bool(filters) and self.section == "table")
+        self._say()
+
+    def _show_cover(self) -> None:
+        self._cover = CoverTable(self._table, shared_only=self.shared_button.isChecked())
+        self.cover_model.set_table(self._cover.heads, len(self._cover.groups), self._cover.cells)
+
+    def _show_section(self) -> None:
+        places: dict[str, QWidget] = {"table": self.grid, "charts": self.charts, "cover": self.cover}
+        if self.section == "charts":
+            self.charts.set_table(self._table)
+        self.body.setCurrentWidget(places[self.section])
+        self.shared_button.setVisible(self.section == "cover")
+        self.clear_button.setVisible(bool(self.head.filters()) and self.section == "table")
+        self._say()
+
+    def _say(self) -> None:
+        several = sum(len(one.plans) > 1 for one in self._table.groups)
+        words = f"{len(self._table.plans)} 个方案，{len(self._table.groups)} 个指标，{several} 个由两个以上方案列有"
+        rows, whole = len(self._figures.rows), len(self._figures.all)
+        said = {
+            "table": f"列出 {rows} 项" + (f"（共 {whole} 项）" if rows < whole else "") + f"。{words}",
+            "cover": f"{LEGEND}。{words}",
+        }
+        self.foot.set_text(said.get(self.section, f"{words}。口径不一致的另列，不作比较；不作排名"))
+        self.status.emit(f"{rows} 项指标")
+
+    def _on_section(self) -> None:
+        self.state_changed.emit()
+        self._show_section()
+        self.focus_main()
+
+    def _on_shared(self) -> None:
+        self.state_changed.emit()
+        self._show_cover()
+
+    # --- choosing and opening ----------------------------------------------------------------------------------
+
+    def _figure_here(self) -> FigureRow | None:
+        row = self.grid.current()[0]
+        return self._figures.rows[row] if 0 <= row < len(self._figures.rows) else None
+
+    def _covering(self) -> FigureRow | None:
+        row, at = self.cover.current()
+        found = self._cover.figures(row, at) if 0 <= row < len(self._cover.groups) else ()
+        return found[0] if found else None
+
+    def _here(self) -> FigureRow | None:
+        return self._covering() if self.section == "cover" else self._figure_here()
+
+    def _tell(self, figure: FigureRow | None) -> None:
+        if figure is not None and figure.ref.kind != "plan":
+            self.item_selected.emit(figure.ref)
+
+    def _remark(self) -> None:
+        if (figure := self._here()) is not None:
+            self.remark_requested.emit(figure.ref)
+
+    def _open(self, figure: FigureRow | None) -> None:
+        """The tasks that say it; where none does, the passage of the body."""
+        if figure is None:
+            return
+        tasks = [str(ref.number) for ref in figure.refs if ref.kind == "task"]
+        if tasks:
+            only = (("task", " ".join(tasks)),)
+            self.open_tasks.emit(GridQuery(Scope(figure.version), only=only, words=figure.name))
+        else:
+            self.open_item.emit(figure.ref, "reading")
+
+    def _open_cover(self) -> None:
+        row, at = self.cover.current()
+        if at < 2 and 0 <= row < len(self._cover.groups):
+            self.choose("charts")
+            self.charts.choose(self._cover.groups[row].key)
+        else:
+            self._open(self._covering())
+
+    def _menu(self, at: QPoint) -> None:
+        menu, figure = QMenu(self), self._here()
+        grid = self.cover if self.section == "cover" else self.grid
+        if figure is not None:
+            menu.addAction("查看对应任务　Enter").triggered.connect(lambda: self._open(figure))
+            menu.addAction("转到阅读").triggered.connect(lambda: self.open_item.emit(figure.ref, "reading"))
+            menu.addAction("查看对照图").triggered.connect(lambda: self._chart_of(figure))
+            menu.addAction("写意见…　Ctrl+M").triggered.connect(self._remark)
+            menu.addSeparator()
+        menu.addAction("复制所选　Ctrl+C").triggered.connect(grid.copy_selection)
+        menu.addAction("复制整张表").triggered.connect(grid.copy_all)
+        menu.popup(at if not at.isNull() else QCursor.pos())
+
+    def _chart_of(self, figure: FigureRow) -> None:
+        self.choose("charts")
+        self.charts.search.clear()
+        self.charts.choose(figure.group)
