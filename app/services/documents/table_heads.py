@@ -22,7 +22,7 @@ _NAME = re.compile(
 _END = re.compile(r"单位|部门|时限|期限|序号|编号|备注|领导")
 CLOSE = 0.42  # sizes: names of neighbouring columns stand at least so far apart
 APART = 3.0  # sizes: the letters of one name no further
-LOW = 0.62  # of the way down to the lowest name: names over two rows stand higher, those of the second row lower
+LEVEL = 0.35  # sizes: names of one row of a head have their middles, or their tops, this near
 _PART = re.compile(r"[\u4e00-\u9fff（）()]{1,7}")
 _ANNEX = re.compile(r"附[件表录图][\d一二三四五六七八九十]{0,3}(?:[：:]|$)|表\d+|注[：:]")
 _LONGEST = 14
@@ -185,13 +185,21 @@ def _is_one_of_several(
 
 def _under(cell: HeadCell, blocks: Sequence[HeadCell]) -> list[HeadCell]:
     """The names of the columns that a name stands above: two or more, between its neighbours, on both its sides."""
-    deepest = max(c.top + c.bottom for c in blocks) - cell.top - cell.bottom
-    if deepest < cell.bottom - cell.top:
+    deepest = max(blocks, key=lambda c: c.top + c.bottom)
+    size = cell.bottom - cell.top
+    if deepest.top < cell.bottom - 2:
         return []
-    below = [c for c in blocks if c.top + c.bottom - cell.top - cell.bottom > LOW * deepest and c.top > cell.bottom - 2]
+    topped = any(c is not cell and abs(c.top - cell.top) < LEVEL * size for c in blocks)
+    below = [c for c in blocks if c.top > cell.bottom - 2 and _is_level(c, deepest, LEVEL * size, topped=topped)]
     beside = [c for c in blocks if c is not cell and c not in below]
     left = max((c.middle for c in beside if c.middle < cell.middle), default=-1e9)
     right = min((c.middle for c in beside if c.middle > cell.middle), default=1e9)
     found = [c for c in below if left < c.middle < right]
     spans = any(c.middle < cell.middle - 2 for c in found) and any(c.middle > cell.middle + 2 for c in found)
     return found if spans else []
+
+
+def _is_level(cell: HeadCell, deepest: HeadCell, near: float, *, topped: bool) -> bool:
+    """Whether a name stands in the same row of a head as the lowest one; names over both rows stand higher."""
+    off = abs(cell.top + cell.bottom - deepest.top - deepest.bottom) / 2
+    return off < near or (topped and abs(cell.top - deepest.top) < near)

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from app.services.documents.columns import TextLine
+from app.services.documents.row_blocks import Piece, rows_by_cells
 
 _HAN = "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 SPARSE = 0.7  # of the rows: a column with fewer cells has merged or empty ones and parts no rows
 MORE = 0.28  # sizes: a blank between rows is so much wider than one between lines
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    top: float
-    bottom: float
-    text: str
 
 
 def row_edges(lines: Sequence[TextLine], xs: Sequence[float]) -> list[float]:
@@ -29,7 +22,12 @@ def row_edges(lines: Sequence[TextLine], xs: Sequence[float]) -> list[float]:
     if not body:
         return []
     least = _tight(columns) + MORE * size
-    anchors = _anchors(columns[0], least) if widest else []
+    marks = _marks(columns[0], least) if widest else []
+    anchors = [(mark.top + mark.bottom) / 2 for mark in marks]
+    numbered = len(anchors) > 1 and len(anchors) >= SPARSE * len(_blocks(body, least))
+    told = rows_by_cells(columns, widest, size, least, marks if numbered else [])
+    if told is not None:
+        return told
     blanks = [(one.bottom, two.top) for one, two in pairwise(body)]
     edges = [b for b in blanks if b[1] - b[0] > least]
     if len(anchors) > 1:
@@ -40,7 +38,7 @@ def row_edges(lines: Sequence[TextLine], xs: Sequence[float]) -> list[float]:
     return sorted([*([upper] if upper is not None else []), *(_clear(blank, others, least) for blank in edges)])
 
 
-def _blocks(column: Sequence[_Piece], least: float) -> list[float]:
+def _blocks(column: Sequence[Piece], least: float) -> list[float]:
     """Where the cells of a column begin, as its blanks tell; merged cells make few."""
     starts: list[float] = []
     below = -1e9
@@ -51,7 +49,7 @@ def _blocks(column: Sequence[_Piece], least: float) -> list[float]:
     return starts
 
 
-def _above_first(top: float, others: Sequence[Sequence[_Piece]], least: float) -> float | None:
+def _above_first(top: float, others: Sequence[Sequence[Piece]], least: float) -> float | None:
     """The edge below the rest of a split row of which the widest column holds nothing."""
     above = [piece for column in others for piece in column if piece.bottom <= top]
     if not above:
@@ -61,9 +59,9 @@ def _above_first(top: float, others: Sequence[Sequence[_Piece]], least: float) -
     return edge if clear and any(p.bottom <= edge for p in above) else None
 
 
-def _by_column(lines: Sequence[TextLine], xs: Sequence[float]) -> tuple[list[list[_Piece]], float]:
+def _by_column(lines: Sequence[TextLine], xs: Sequence[float]) -> tuple[list[list[Piece]], float]:
     """For each column its lines from the top down; and the usual size. Places are taken from the baselines."""
-    columns: list[list[_Piece]] = [[] for _ in range(len(xs) - 1)]
+    columns: list[list[Piece]] = [[] for _ in range(len(xs) - 1)]
     sizes: list[float] = []
     for line in lines:
         cells: dict[int, list[str]] = {}
@@ -76,32 +74,32 @@ def _by_column(lines: Sequence[TextLine], xs: Sequence[float]) -> tuple[list[lis
             base, size = max(base, glyph.base), max(size, glyph.size)
             sizes.append(glyph.size)
         for at, words in cells.items():
-            columns[at].append(_Piece(base - 0.86 * size, base + 0.14 * size, "".join(words)))
+            columns[at].append(Piece(base - 0.86 * size, base + 0.14 * size, "".join(words)))
     for column in columns:
         column.sort(key=lambda piece: piece.top)
     return columns, sorted(sizes)[len(sizes) // 2] if sizes else 10.0
 
 
-def _anchors(column: Sequence[_Piece], least: float) -> list[float]:
-    """The middles of the numbers of the first column; [] if it holds something else. 13. over 1 is one number."""
-    whole: list[_Piece] = []
+def _marks(column: Sequence[Piece], least: float) -> list[Piece]:
+    """The numbers of the first column; [] if it holds something else. 13. over 1 is one number."""
+    whole: list[Piece] = []
     for piece in column:
         if (
             whole
             and piece.top - whole[-1].bottom <= least
             and (whole[-1].text[-1] in ".．-" or piece.text[0] in ".．-")
         ):
-            whole[-1] = _Piece(whole[-1].top, piece.bottom, whole[-1].text + piece.text)
+            whole[-1] = Piece(whole[-1].top, piece.bottom, whole[-1].text + piece.text)
         else:
             whole.append(piece)
     marks = [p for p in whole if is_number(p.text)]
-    return [(p.top + p.bottom) / 2 for p in marks] if 2 * len(marks) > len(whole) else []
+    return marks if 2 * len(marks) > len(whole) else []
 
 
 def numbers_in(lines: Sequence[TextLine], xs: Sequence[float]) -> int:
     """How many numbers stand in the first column."""
     columns, size = _by_column(lines, xs)
-    return len(_anchors(columns[0], _tight(columns) + MORE * size))
+    return len(_marks(columns[0], _tight(columns) + MORE * size))
 
 
 def is_number(text: str) -> bool:
@@ -112,7 +110,7 @@ def is_number(text: str) -> bool:
     return 0 < len(bare) <= 3 and all(sign in _HAN for sign in bare)
 
 
-def _tight(columns: Sequence[Sequence[_Piece]]) -> float:
+def _tight(columns: Sequence[Sequence[Piece]]) -> float:
     """The usual blank between two lines of one cell: the small blanks of all columns."""
     blanks = sorted(two.top - one.bottom for column in columns for one, two in pairwise(column))
     return blanks[len(blanks) // 10] if blanks else 0.0
@@ -136,12 +134,12 @@ def _with_numbers(
     return made
 
 
-def _clear(blank: tuple[float, float], others: Sequence[Sequence[_Piece]], least: float) -> float:
+def _clear(blank: tuple[float, float], others: Sequence[Sequence[Piece]], least: float) -> float:
     """The height within a blank of the widest column at which most other columns have room for the edge of a row."""
     middle = (blank[0] + blank[1]) / 2
     places = [middle]
     for column in others:
-        for one, two in pairwise([_Piece(-1e9, blank[0], ""), *column, _Piece(blank[1], 1e9, "")]):
+        for one, two in pairwise([Piece(-1e9, blank[0], ""), *column, Piece(blank[1], 1e9, "")]):
             low, high = max(one.bottom, blank[0]), min(two.top, blank[1])
             if high > low:
                 places.append((low + high) / 2)
@@ -155,7 +153,7 @@ def _clear(blank: tuple[float, float], others: Sequence[Sequence[_Piece]], least
     return min(places, key=crossed)
 
 
-def _room(column: Sequence[_Piece], y: float) -> float:
+def _room(column: Sequence[Piece], y: float) -> float:
     """How much blank a column has around a height; lines of one cell leave little."""
     if any(p.top < y < p.bottom for p in column):
         return 0.0

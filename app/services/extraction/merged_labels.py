@@ -12,16 +12,15 @@ from itertools import pairwise
 
 from app.services.documents.source import SourceDocument
 from app.services.extraction.headers import Kind
+from app.services.extraction.label_runs import Sheet, part_rows
 from app.services.extraction.similarity import Texts
 from app.services.extraction.task_table import PartRow, TaskTable
 from app.services.extraction.text_cleaning import EMPTY, Flow, join
 
 _MORE = 0.28  # sizes: a blank between two labels is so much wider than one between the lines of one
-_CUT = 0.8  # sizes: what it costs to take a run for one that a page break cuts
-_ODD = 1.2  # sizes: the same where the label is not where the middle of the whole run may be
-_WORDS = 1.0  # sizes: what it costs if a row's words are all those of another measure
 _ALIKE = 85.0  # how like a measure's title a label is that stands for it
-_FEW = 0.75  # of the rows have a text of their own where cells are merged
+_LEAN = 0.5  # sizes: so much dearer a page's labels may be if they stand as those of the other pages
+_FEW = 0.85  # of the rows have a text of their own where cells are merged
 _ORIGINS = ("aligned", "horizontal")
 
 
@@ -32,75 +31,87 @@ class _Label:
     flow: Flow
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Rows ``start`` to ``end`` with one label, or with none."""
+@dataclass(frozen=True)
+class _Page:
+    """The rows of one page, and the labels of a column beside them."""
 
-    start: int
-    end: int
-    label: int | None
+    part: Sequence[PartRow]
+    sheet: Sheet
+    labels: Sequence[_Label]
 
 
 def settle_merged(document: SourceDocument, table: TaskTable, measures: Texts) -> None:
     """Give the rows of each page the labels of their runs, as a ruled table has them by its cells."""
     if len(document.char_boxes) == 0:
         return
+    found: dict[int, list[_Page]] = {}
     columns = table.columns_of(Kind.CATEGORY, Kind.DEADLINE, Kind.DUTY, Kind.LEAD)
-    for number in table.tables:
-        if document.tables[number].origin not in _ORIGINS:
-            continue
-        part = [row for row in table.rows if row.table == number]
-        for column in columns:
-            _settle_column(document, table, part, column, measures)
+    for column in columns:
+        pages = [
+            _page(document, table, part, column, measures)
+            for number in table.tables
+            if document.tables[number].origin in _ORIGINS and (part := [r for r in table.rows if r.table == number])
+        ]
+        found[column] = [page for page in pages if page is not None]
+    for column, pages in found.items():
+        if _is_merged(table.columns[column].kind, pages):
+            _settle_column(table, column, pages)
 
 
-def _settle_column(
+def _page(
     document: SourceDocument, table: TaskTable, part: Sequence[PartRow], column: int, measures: Texts
-) -> None:
-    kind = table.columns[column].kind
+) -> _Page | None:
+    """What stands in a column of one page; None where rules tell which rows a cell covers."""
     keys = {row.keys.get(column) for row in part}
-    if not part or len(keys) < len(part) or any(row.extent is None for row in part):
-        return
-    if kind is not Kind.CATEGORY and not _is_merged_elsewhere(table, column):
-        return
+    if len(keys) < len(part) or any(row.extent is None for row in part):
+        return None
     labels, size = _labels(document, part, column, table.column(Kind.TEXT))
-    if not labels or len(labels) >= len(part):
-        return
-    sheet = _Sheet(
-        labels, [row.extent or (0.0, 0.0) for row in part], size, _strangeness(table, part, labels, measures)
-    )
-    runs = min((_runs(sheet, top=top) for top in (False, True)), key=lambda found: found[0])[1]
-    for run in runs:
-        unsure = _is_unsure(sheet, run)
-        flow = labels[run.label].flow if run.label is not None else EMPTY
-        key = part[run.start].keys.get(column)
-        for row in part[run.start : run.end]:
-            row.cells[column] = flow
-            if key is not None:
-                row.keys[column] = key
-            if kind is Kind.CATEGORY:
-                row.category = key
-                row.unsure = unsure
-            if row is not part[run.start]:
-                row.own.discard(column)
+    if not labels:
+        return _Page(part, Sheet([], [row.extent or (0.0, 0.0) for row in part], 10.0, []), labels)
+    strange = _strangeness(table, part, labels, measures) if table.columns[column].kind is Kind.CATEGORY else []
+    extents = [_extent(document, table, row, column) for row in part]
+    return _Page(part, Sheet([(x.top, x.bottom) for x in labels], extents, size, strange), labels)
+
+
+def _extent(document: SourceDocument, table: TaskTable, row: PartRow, column: int) -> tuple[float, float]:
+    """Upper and lower edge of what is printed in a row's other cells."""
+    boxes = document.char_boxes
+    labels = table.columns_of(Kind.CATEGORY, Kind.DEADLINE)
+    indexes = [i for c, flow in row.cells.items() if c != column and c not in labels for i in flow.index if i >= 0]
+    if not indexes:
+        return row.extent or (0.0, 0.0)
+    return min(boxes[4 * i + 1] for i in indexes), max(boxes[4 * i + 3] for i in indexes)
+
+
+def _is_merged(kind: Kind, pages: Sequence[_Page]) -> bool:
+    """Whether so few cells of a column have a text that others must be merged with them."""
+    rows = sum(len(page.part) for page in pages)
+    labels = sum(len(page.labels) for page in pages)
+    return 0 < labels < rows if kind is Kind.CATEGORY else 0 < labels < _FEW * rows
+
+
+def _settle_column(table: TaskTable, column: int, pages: Sequence[_Page]) -> None:
+    """Part the rows of all pages, the labels of each in the middle of their rows or at their top."""
+    middle, top = ([part_rows(page.sheet, top=top) for page in pages] for top in (False, True))
+    lean = _LEAN if sum(found.cost for found in middle) < sum(found.cost for found in top) else -_LEAN
+    chosen = [one if one.cost < two.cost + lean else two for one, two in zip(middle, top, strict=True)]
+    kind = table.columns[column].kind
+    for page, found in zip(pages, chosen, strict=True):
+        for run in found.runs:
+            flow = page.labels[run.label].flow if run.label is not None else EMPTY
+            key = page.part[run.start].keys.get(column)
+            for at, row in enumerate(page.part[run.start : run.end], run.start):
+                row.cells[column] = flow
+                if key is not None:
+                    row.keys[column] = key
+                if found.is_open(at):
+                    row.unsure.add(column)
+                if kind is Kind.CATEGORY:
+                    row.category = key
+                if at > run.start:
+                    row.own.discard(column)
     if kind is Kind.CATEGORY:
         table.settled = True
-
-
-def _is_unsure(sheet: _Sheet, run: _Run) -> bool:
-    """Whether a run at the head or foot of a page may be another: no label, or one in neither place."""
-    if run.start > 0 and run.end < len(sheet.extents):
-        return False
-    if run.label is None:
-        return True
-    label, upper, lower = sheet.labels[run.label], sheet.extents[run.start][0], sheet.extents[run.end - 1][1]
-    off = min(abs(label.top + label.bottom - upper - lower) / 2, abs(label.top - upper))
-    return off > _CUT * sheet.size
-
-
-def _is_merged_elsewhere(table: TaskTable, column: int) -> bool:
-    """Whether so many cells of a column are empty that they must be parts of merged ones."""
-    return sum(bool(row.text(column)) for row in table.rows) < _FEW * len(table.rows)
 
 
 def _labels(
@@ -140,16 +151,6 @@ def _lines(document: SourceDocument, flows: Sequence[Flow]) -> list[_Label]:
     return sorted(made, key=lambda line: line.top)
 
 
-@dataclass(frozen=True)
-class _Sheet:
-    """One page's labels and rows; ``strange``: how little each row's words are those of each label's measure."""
-
-    labels: Sequence[_Label]
-    extents: Sequence[tuple[float, float]]
-    size: float
-    strange: Sequence[Sequence[float]]
-
-
 def _strangeness(
     table: TaskTable, part: Sequence[PartRow], labels: Sequence[_Label], measures: Texts
 ) -> list[list[float]]:
@@ -163,41 +164,4 @@ def _strangeness(
         for n, row in enumerate(part):
             shares = measures.shares(row.text(text))
             found[k][n] = max(shares) - shares[at]
-    return found
-
-
-def _runs(sheet: _Sheet, *, top: bool) -> tuple[float, list[_Run]]:
-    """The cheapest parting of the rows into runs, each with the next label; the first or last may have none."""
-    count = len(sheet.extents)
-    best: dict[tuple[int, int], tuple[float, list[_Run]]] = {(0, 0): (0.0, [])}
-    for start in range(count):
-        for used in range(len(sheet.labels) + 1):
-            state = best.get((start, used))
-            if state is None:
-                continue
-            for end in range(start + 1, count + 1):
-                for label, cost in _choices(sheet, used, start, end, top=top):
-                    total = state[0] + cost
-                    key = (end, used + (label is not None))
-                    if key not in best or total < best[key][0]:
-                        best[key] = (total, [*state[1], _Run(start, end, label)])
-    return best.get((count, len(sheet.labels)), (1e9, [_Run(i, i + 1, None) for i in range(count)]))
-
-
-def _choices(sheet: _Sheet, used: int, start: int, end: int, *, top: bool) -> list[tuple[int | None, float]]:
-    """What a run of rows may be: one without label at either end of the page, or one with the next label."""
-    upper, lower = sheet.extents[start][0], sheet.extents[end - 1][1]
-    at_head, at_foot = start == 0, end == len(sheet.extents)
-    found: list[tuple[int | None, float]] = [(None, _CUT)] if at_head or at_foot else []
-    if used >= len(sheet.labels):
-        return found
-    label = sheet.labels[used]
-    if label.top < upper - sheet.size or label.bottom > lower + sheet.size:
-        return found
-    off = (label.top - upper) if top else (label.top + label.bottom - upper - lower) / 2
-    cost = abs(off) / sheet.size
-    if at_head or at_foot:
-        cut = _CUT if (at_head and off < 0) or (at_foot and off > 0) else _ODD
-        cost = min(cost, cut + 0.05 * cost)
-    found.append((used, cost + _WORDS * sum(sheet.strange[used][start:end])))
     return found

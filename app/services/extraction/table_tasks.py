@@ -21,7 +21,13 @@ from app.services.extraction.text_cleaning import EMPTY, Flow
 _DUTIES = (Kind.DUTY, Kind.LEAD, Kind.SUPPORT)
 _OTHERS = (Kind.PERSON, Kind.TARGET, Kind.OTHER)
 _BY_CONTENT = "按内容归入下方类别"
-_BY_PLACE = "无框线表格，按位置归入类别"
+_BY_PLACE = "无框线表格，按位置归入"
+_FIELDS = {
+    Kind.CATEGORY: "category",
+    Kind.DEADLINE: "deadline_raw",
+    Kind.DUTY: "responsibility_raw",
+    Kind.LEAD: "responsibility_raw",
+}
 _JOINED = "跨页单元格按内容拼接"
 
 
@@ -58,9 +64,14 @@ def _from_row(table: TaskTable, row: Row, category: Category) -> RawTask:
         raw.doubts.append(Doubt("text", Reason.JOINED_OVER_PAGE, None, _JOINED))
     if category.by_content:
         raw.doubts.append(Doubt("category", Reason.CATEGORY_BY_CONTENT, None, _BY_CONTENT))
-    elif any(part.unsure for part in row.parts):
-        raw.doubts.append(Doubt("category", Reason.OTHER, None, _BY_PLACE))
+    raw.doubts += [Doubt(field, Reason.OTHER, None, _BY_PLACE) for field in _unsure(table, row)]
     return raw
+
+
+def _unsure(table: TaskTable, row: Row) -> list[str]:
+    """The fields that only the heights of cells without rules tell, where these leave another reading open."""
+    kinds = {table.columns[c].kind for part in row.parts for c in part.unsure}
+    return [name for kind, name in _FIELDS.items() if kind in kinds]
 
 
 def from_flow(

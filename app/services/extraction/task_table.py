@@ -37,7 +37,7 @@ class PartRow:
     category_open: tuple[bool, bool] = (False, False)
     extent: tuple[float, float] | None = None
     ruled: bool = False
-    unsure: bool = False  # the category cell is a guess by its place
+    unsure: set[int] = field(default_factory=set)  # columns whose cell is a guess by its place
 
     def text(self, column: int | None) -> str:
         """The text of a column, "" if there is none."""

@@ -113,7 +113,10 @@ def _task(raw: RawTask, number: int, parent: int | None, context: Context) -> Ta
     duty, raw_text, columns = _responsibility(raw, context)
     measure, by_content = _measure(raw, context)
     found = [*raw.doubts, *doubts, *duty.doubts]
-    if by_content:
+    doubted = next((d for d in raw.doubts if d.field == "category"), None)
+    if doubted is not None and measure is not None:
+        found.append(Doubt("measure", doubted.reason, doubted.score, doubted.note))
+    elif by_content:
         found.append(Doubt("measure", Reason.CATEGORY_BY_CONTENT, None, "按内容对应到正文措施"))
     flows = [raw.label, raw.text, raw.clause, raw.deadline or EMPTY, *(flow for _, flow in raw.duties)]
     return TaskDraft(
@@ -207,7 +210,7 @@ def _measure(raw: RawTask, context: Context) -> tuple[int | None, bool]:
         return None, False
     at = context.measures.by_title(raw.category.text, context.options.title_ratio)
     if at is not None:
-        return context.numbers[at], any(d.reason is Reason.CATEGORY_BY_CONTENT for d in raw.doubts)
+        return context.numbers[at], False
     if raw.within is not None:
         return raw.within, False
     shares = context.measures.shares(raw.text.text)

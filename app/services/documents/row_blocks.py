@@ -1,0 +1,162 @@
+"""Rows told by their cells: all cells of a row lie beside its tallest one, and no cell lies beside two rows.
+
+A cell is a run of lines of one column without a wide blank. Merged cells, which lie beside several rows or
+between two, part no rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+DENSE = 0.7  # of the rows: a column with fewer cells has merged or empty ones
+OFF = 0.8  # sizes: how far the middle or the top of a cell may be off that of its row
+MERGED = 0.1  # of a column's cells: more than these beside several rows make it one of merged cells
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One line of a column, or several put together: upper edge, lower edge, text."""
+
+    top: float
+    bottom: float
+    text: str
+
+
+@dataclass
+class _Row:
+    top: float
+    bottom: float
+    texts: int = 0
+    numbers: int = 0
+
+    def beside(self, piece: Piece) -> bool:
+        """Whether a cell lies beside this row."""
+        return piece.top < self.bottom - 1 and self.top < piece.bottom - 1
+
+    def take(self, piece: Piece) -> None:
+        """Make the row reach over a cell."""
+        self.top, self.bottom = min(self.top, piece.top), max(self.bottom, piece.bottom)
+
+
+@dataclass
+class _Cells:
+    """The cells of each column; ``text`` is the column of the texts, ``number`` that of the numbers, if any."""
+
+    columns: list[list[Piece]]
+    text: int
+    number: int | None
+    size: float
+    rows: list[_Row] = field(default_factory=list)
+
+
+def cells_of(column: Sequence[Piece], least: float) -> list[Piece]:
+    """The lines of a column put together where no blank wider than ``least`` parts them."""
+    made: list[Piece] = []
+    for piece in column:
+        if made and piece.top - made[-1].bottom <= least:
+            made[-1] = Piece(made[-1].top, max(made[-1].bottom, piece.bottom), made[-1].text + piece.text)
+        else:
+            made.append(piece)
+    return made
+
+
+def rows_by_cells(
+    columns: Sequence[Sequence[Piece]], text: int, size: float, least: float, numbers: Sequence[Piece]
+) -> list[float] | None:
+    """The heights between the rows; None where the cells do not tell them (rows as close as lines are).
+
+    ``numbers``: those of the first column, where each row has one.
+    """
+    cells = _Cells([cells_of(column, least) for column in columns], text, 0 if numbers else None, size)
+    if numbers:
+        cells.columns[0] = list(numbers)
+    if not cells.columns[text]:
+        return None
+    _join_dense(cells)
+    if any(row.texts > 1 or row.numbers > 1 for row in cells.rows):
+        return None
+    _drop_labels(cells)
+    _join_others(cells)
+    rows = _with_numbers(cells.rows) if numbers else cells.rows
+    if any(one.bottom > two.top for one, two in pairwise(rows)):
+        return None
+    return [(one.bottom + two.top) / 2 for one, two in pairwise(rows)]
+
+
+def _is_merged(piece: Piece, texts: Sequence[Piece]) -> bool:
+    """Whether a cell lies beside the texts of several rows."""
+    return sum(piece.top < t.bottom - 1 and t.top < piece.bottom - 1 for t in texts) > 1
+
+
+def _dense(cells: _Cells) -> list[int]:
+    """The columns with a cell of its own in nearly each row."""
+    texts = cells.columns[cells.text]
+    count = max(len(texts), len(cells.columns[0]) if cells.number is not None else 0)
+    found = []
+    for at, column in enumerate(cells.columns):
+        merged = sum(_is_merged(piece, texts) for piece in column)
+        if at in (cells.text, cells.number) or (len(column) >= DENSE * count and merged <= MERGED * len(column)):
+            found.append(at)
+    return found
+
+
+def _join_dense(cells: _Cells) -> None:
+    """Rows from the cells of the dense columns: cells beside each other are of one row."""
+    texts = cells.columns[cells.text]
+    held = [
+        (piece, at)
+        for at in _dense(cells)
+        for piece in cells.columns[at]
+        if at == cells.text or not _is_merged(piece, texts)
+    ]
+    for piece, at in sorted(held, key=lambda item: item[0].top):
+        row = cells.rows[-1] if cells.rows and cells.rows[-1].beside(piece) else None
+        if row is None:
+            row = _Row(piece.top, piece.bottom)
+            cells.rows.append(row)
+        row.take(piece)
+        row.texts += at == cells.text
+        row.numbers += at == cells.number and at != cells.text
+
+
+def _drop_labels(cells: _Cells) -> None:
+    """What has neither text nor number is a row only at the head or foot of the page (the rest of a split one)."""
+    whole = [n for n, row in enumerate(cells.rows) if row.texts or row.numbers]
+    cells.rows = [row for n, row in enumerate(cells.rows) if n in whole or n < whole[0] or n > whole[-1]]
+
+
+def _join_others(cells: _Cells) -> None:
+    """Cells of the other columns make the row that they lie beside higher, if they stand as its cells do."""
+    dense = _dense(cells)
+    for piece in (p for at, column in enumerate(cells.columns) if at not in dense for p in column):
+        beside = [row for row in cells.rows if row.beside(piece)]
+        if len(beside) != 1:
+            continue
+        row = beside[0]
+        middle = abs(piece.top + piece.bottom - row.top - row.bottom) / 2
+        ends = row in (cells.rows[0], cells.rows[-1])
+        if ends or min(middle, abs(piece.top - row.top)) <= OFF * cells.size:
+            row.take(piece)
+
+
+def _with_numbers(rows: Sequence[_Row]) -> list[_Row]:
+    """Between two numbers a row without one is more of the nearer row."""
+    numbered = [n for n, row in enumerate(rows) if row.numbers]
+    if not numbered:
+        return list(rows)
+    made: list[_Row] = []
+    forward: _Row | None = None
+    for n, row in enumerate(rows):
+        inner = numbered[0] < n < numbered[-1] and not row.numbers
+        if forward is not None:
+            row = _Row(forward.top, row.bottom, row.texts, row.numbers)
+            forward = None
+        if inner and rows[n + 1].top - row.bottom < row.top - made[-1].bottom:
+            forward = row
+        elif inner:
+            made[-1].bottom = row.bottom
+        else:
+            made.append(row)
+    return made
