@@ -80,14 +80,17 @@ def _fitting(lines: Sequence[LaidLine], before: Columns) -> tuple[int, list[int]
 def _above_title(lines: Sequence[LaidLine], head: int) -> int:
     """The first of the lines that are the title of the table whose head stands below them."""
     at = head
-    while (
-        at
-        and len(parts := pieces(lines[at - 1])) == 1
-        and parts[0][2][-1] not in "。；，、："
-        and len(parts[0][2]) < 40
-    ):
+    while at and _is_title(lines[at - 1]):
         at -= 1
     return at
+
+
+def _is_title(line: LaidLine) -> bool:
+    """Whether a line may be (part of) a title: 表4　名称, or short words alone."""
+    parts = pieces(line)
+    if is_annex(line):
+        return len(parts) <= 2
+    return len(parts) == 1 and parts[0][2][-1] not in "。；，、：" and len(parts[0][2]) < 40
 
 
 def text_grid(head: Head | None, body: Sequence[LaidLine], wide: Sequence[int], columns: Columns) -> Grid | None:

@@ -73,7 +73,7 @@ def reach(head: Head, lines: Sequence[TextLine]) -> tuple[int, list[int]]:
     wide: list[int] = []
     for at, line in enumerate(lines):
         top, bottom = extent(line)
-        if top - below > FAR * size or (is_annex(line) and len(pieces(line)) == 1):
+        if top - below > FAR * size or (is_annex(line) and len(pieces(line)) <= 2):
             break
         grown = _with(found, line, GUTTER * size)
         if _is_numbered(line, ends, size) and _is_wide(line, head, size):

@@ -82,11 +82,9 @@ def _by_cells(
     document: SourceDocument, table: TaskTable, column: int, rows: Sequence[Row], measures: Texts
 ) -> list[Category]:
     """Rows under the same cell have its label; cells cut by a page break are one."""
-    if table.settled:
-        _unite_split(rows, column, measures)
     blocks = _blocks(column, rows, table.column(Kind.TEXT))
     block_of = {key: i for i, block in enumerate(blocks) for key in block.keys}
-    merged = _merge(blocks, rows, block_of, measures, by_place=table.settled)
+    merged = list(range(len(blocks))) if table.settled else _merge(blocks, rows, block_of, measures)
     made: list[Category] = []
     done: set[int] = set()
     for row in rows:
@@ -134,17 +132,6 @@ def _resolved(document: SourceDocument, rows: Sequence[Row], made: list[Category
     return result
 
 
-def _unite_split(rows: Sequence[Row], column: int, measures: Texts) -> None:
-    """A split row whose parts stand beside two labels, as told by their heights, belongs to the lower one."""
-    for row in rows:
-        labels = [p.cells.get(column, EMPTY).text for p in row.parts]
-        both = labels[0] and labels[-1] and labels[0] != labels[-1]
-        if len(labels) > 1 and both and not _makes_title(labels[0], labels[-1], measures):
-            for part in row.parts[:-1]:
-                part.category = row.parts[-1].category
-                part.cells[column] = row.parts[-1].cells[column]
-
-
 def _blocks(column: int, rows: Sequence[Row], text: int | None) -> list[_Block]:
     """The category cells in reading order."""
     blocks: dict[Key, _Block] = {}
@@ -162,9 +149,7 @@ def _blocks(column: int, rows: Sequence[Row], text: int | None) -> list[_Block]:
     return list(blocks.values())
 
 
-def _merge(
-    blocks: list[_Block], rows: Sequence[Row], block_of: dict[Key, int], measures: Texts, *, by_place: bool
-) -> list[int]:
+def _merge(blocks: list[_Block], rows: Sequence[Row], block_of: dict[Key, int], measures: Texts) -> list[int]:
     """For each block the one it is a part of; the labels of joined blocks are put together there."""
     root = list(range(len(blocks)))
     forced: set[int] = set()
@@ -173,8 +158,7 @@ def _merge(
         forced.update(touched[1:])
     for i in range(1, len(blocks)):
         before, block = blocks[root[i - 1]], blocks[i]
-        lean = _leans_forward(before, block, blocks[i + 1 : i + 2], measures) if by_place else None
-        forward = _goes_forward(blocks, i, forced) if lean is None else lean
+        forward = _goes_forward(blocks, i, forced)
         if i in forced or (_one_cell(before, blocks[i - 1], block, measures) and not forward):
             before.label = _together(before.label, block.label)
             root[i] = root[i - 1]
@@ -196,17 +180,6 @@ def _goes_forward(blocks: Sequence[_Block], at: int, forced: set[int]) -> bool:
     if at + 1 in forced and following.label:
         return True
     return not block.first.first and block.last.last and following.first.first
-
-
-def _leans_forward(before: _Block, block: _Block, after: Sequence[_Block], measures: Texts) -> bool | None:
-    """Whether the words of rows without a label are rather those of the label below; None if that cannot be told."""
-    if block.label or not before.label or not after or not after[0].label:
-        return None
-    one, two = measures.by_title(before.label.text, _ALIKE), measures.by_title(after[0].label.text, _ALIKE)
-    if one is None or two is None or one == two:
-        return None
-    shares = measures.shares("".join(block.texts))
-    return None if abs(shares[two] - shares[one]) < _CLEAR else shares[two] > shares[one]
 
 
 def _one_cell(before: _Block, last: _Block, block: _Block, measures: Texts) -> bool:

@@ -1,46 +1,68 @@
 """Runs of rows under one label, where only the label's height tells them: the cheapest parting and what it leaves open.
 
-A label stands in the middle of its rows, or at their top; a run that a page break cuts may have it on the other page.
+The rows of all pages are taken together, each page put below the one before. A label stands in the middle of its
+rows or at their top; where a page break cuts its cell, in the middle of the whole or of the part it stands beside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import accumulate
 
-CUT = 0.8  # sizes: what it costs to take a run for one that a page break cuts
-ODD = 1.2  # sizes: the same where the label is not where the middle of the whole run may be
-WORDS = 1.0  # sizes: what it costs if a row's words are all those of another measure
-OUT = 1.5  # for each size that a label reaches out of its rows
-OPEN = 0.75  # sizes: another parting this little dearer may be the right one
+OFF = 3.0  # for each size that a label is off the middle (or the top) of its rows
+OFF_CUT = 1.2  # the same where a page break cuts them: heads and margins are not counted exactly
+CUT = 0.2  # for a run that a page break cuts
+PART = 0.4  # for a label in the middle of the part beside it instead of the whole
+OUT = 3.0  # for each size that a label reaches out of its rows
+WORDS = 1.0  # for a row whose words are all those of another measure
+EMPTY = 4.0  # for rows without any label
+OPEN = 1.0  # another parting this little dearer may be the right one
+SLACK = 4.0  # sizes: no label stands further off its rows
 _NEVER = 1e6
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Rows ``start`` to ``end`` with one label, or with none."""
+class Way(StrEnum):
+    """Where the labels of a column stand beside their rows."""
 
-    start: int
-    end: int
-    label: int | None
+    MIDDLE = "middle"
+    TOP = "top"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Upper and lower edge of a row or label, and the number of its part of the table.
+
+    ``tied``: a row that goes on with the one before; ``fresh``: a row at which a table begins that no cell reaches
+    into; ``split``: a label of which the rest stands on the next page.
+    """
+
+    top: float
+    bottom: float
+    part: int
+    tied: bool = False
+    fresh: bool = False
+    split: bool = False
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page's labels and rows, upper and lower edges; ``strange``: for each label how little each row is its."""
+    """All labels and rows of a column; ``strange``: for each label how little each row's words are its."""
 
-    labels: Sequence[tuple[float, float]]
-    extents: Sequence[tuple[float, float]]
+    labels: Sequence[Band]
+    rows: Sequence[Band]
     size: float
-    strange: Sequence[Sequence[float]]
+    strange: Sequence[Sequence[float]] = ()
 
 
 @dataclass(frozen=True)
 class Parted:
-    """The runs, what they cost, and for each row how much dearer it is to give it another label."""
+    """For each row its label, what all costs, and how much dearer it is to give a row another label."""
 
     cost: float
-    runs: Sequence[Run]
+    owners: Sequence[int | None]
+    starts: Sequence[int]
     margins: Sequence[float]
 
     def is_open(self, row: int) -> bool:
@@ -48,88 +70,116 @@ class Parted:
         return self.margins[row] < OPEN
 
 
-def part_rows(sheet: Sheet, *, top: bool) -> Parted:
-    """The cheapest parting of the rows into runs, each with the next label; the first or last may have none."""
-    count, labels = len(sheet.extents), len(sheet.labels)
-    choices = [[_choices(sheet, start, end, top=top) for end in range(count + 1)] for start in range(count)]
-    ahead = [[_NEVER] * (labels + 1) for _ in range(count + 1)]  # cheapest way from the first row to here
-    behind = [[_NEVER] * (labels + 1) for _ in range(count + 1)]  # cheapest way from here to the last row
-    ahead[0][0] = behind[count][labels] = 0.0
-    for start in range(count):
-        for used, before in enumerate(ahead[start]):
-            for end, label, cost in _open_to(choices, start, used) if before < _NEVER else ():
-                to = used + (label is not None)
-                ahead[end][to] = min(ahead[end][to], before + cost)
-    for start in reversed(range(count)):
-        for used in range(labels + 1):
-            for end, label, cost in _open_to(choices, start, used):
-                behind[start][used] = min(behind[start][used], cost + behind[end][used + (label is not None)])
-    if behind[0][0] >= _NEVER:
-        return Parted(_NEVER, [Run(i, i + 1, None) for i in range(count)], [0.0] * count)
-    return Parted(behind[0][0], _cheapest(choices, behind), _margins(choices, ahead, behind))
+@dataclass
+class _Search:
+    sheet: Sheet
+    way: Way
+    runs: dict[tuple[int, int], list[tuple[int, int | None, float]]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.sums = [list(accumulate(row, initial=0.0)) for row in self.sheet.strange]
 
-_Choices = list[list[dict[int | None, float]]]
+    def open_to(self, start: int, used: int) -> list[tuple[int, int | None, float]]:
+        """The runs that may begin at a row when so many labels are used: their ends, labels and costs."""
+        found = self.runs.get((start, used))
+        if found is None:
+            found = self.runs[start, used] = self._find(start, used)
+        return found
 
-
-def _open_to(choices: _Choices, start: int, used: int) -> Iterator[tuple[int, int | None, float]]:
-    """The runs that may begin at a row when so many labels are used: their ends, labels and costs."""
-    for end in range(start + 1, len(choices) + 1):
-        for label, cost in choices[start][end].items():
-            if label is None or label == used:
-                yield end, label, cost
-
-
-def _cheapest(choices: _Choices, behind: Sequence[Sequence[float]]) -> list[Run]:
-    """The runs of the cheapest way."""
-    made: list[Run] = []
-    at = used = 0
-    while at < len(choices):
-        end, label, _ = min(
-            _open_to(choices, at, used),
-            key=lambda run: run[2] + behind[run[0]][used + (run[1] is not None)],
-        )
-        made.append(Run(at, end, label))
-        at, used = end, used + (label is not None)
-    return made
-
-
-def _margins(choices: _Choices, ahead: Sequence[Sequence[float]], behind: Sequence[Sequence[float]]) -> list[float]:
-    """For each row what the best way costs more in which it has another label."""
-    count = len(choices)
-    best: list[dict[tuple[int | None, bool], float]] = [{} for _ in range(count)]
-    for start in range(count):
-        for used, before in enumerate(ahead[start]):
-            if before >= _NEVER:
+    def _find(self, start: int, used: int) -> list[tuple[int, int | None, float]]:
+        rows, labels, slack = self.sheet.rows, self.sheet.labels, SLACK * self.sheet.size
+        made: list[tuple[int, int | None, float]] = []
+        limit = labels[used + 1].bottom + slack if used + 1 < len(labels) else 1e9
+        for end in range(start + 1, len(rows) + 1):
+            if end - 1 > start and (rows[end - 1].fresh or rows[end - 1].top > limit):
+                break
+            if end < len(rows) and rows[end].tied:
                 continue
-            for end, label, cost in _open_to(choices, start, used):
-                whole = before + cost + behind[end][used + (label is not None)]
-                owner = (label, label is None and start == 0)
-                for row in range(start, end):
-                    best[row][owner] = min(best[row].get(owner, _NEVER), whole)
-    made: list[float] = []
-    for found in best:
-        one, two, *_ = [*sorted(found.values()), _NEVER, _NEVER]
-        made.append(two - one)
-    return made
+            made.append((end, None, EMPTY))
+            if used < len(labels):
+                label = labels[used]
+                if label.top < rows[start].top - slack:
+                    break
+                if rows[end - 1].bottom >= label.bottom - slack:
+                    made.append((end, used, self._cost(start, end, used)))
+        return made
+
+    def _cost(self, start: int, end: int, number: int) -> float:
+        rows, label, size = self.sheet.rows, self.sheet.labels[number], self.sheet.size
+        cost = WORDS * (self.sums[number][end] - self.sums[number][start]) if self.sums else 0.0
+        own = [row for row in rows[start:end] if row.part == label.part]
+        if not own:
+            return _NEVER
+        if label.split:
+            return cost + (CUT if rows[end - 1].part > label.part else _NEVER)
+        cost += OUT * max(0.0, own[0].top - size - label.top, label.bottom - own[-1].bottom - size) / size
+        return cost + self._off(rows[start:end], own, label) / size
+
+    def _off(self, run: Sequence[Band], own: Sequence[Band], label: Band) -> float:
+        """How far a label is off its place, in points, weighed; and what the cuts cost."""
+        size = self.sheet.size
+        if self.way is Way.TOP:
+            return OFF * abs(label.top - own[0].top) + (1.0 * size if own[0] is not run[0] else 0.0)
+        part = abs(label.top + label.bottom - own[0].top - own[-1].bottom) / 2
+        if run[0].part == run[-1].part:
+            return OFF * part
+        whole = abs(label.top + label.bottom - run[0].top - run[-1].bottom) / 2
+        top = abs(label.top - own[0].top)
+        return CUT * size + min(OFF_CUT * whole, PART * size + OFF * part, 2 * PART * size + OFF * top)
 
 
-def _choices(sheet: Sheet, start: int, end: int, *, top: bool) -> dict[int | None, float]:
-    """What a run of rows may be, with its cost: one without label at either end of the page, or one with a label."""
-    if end <= start:
-        return {}
-    upper, lower = sheet.extents[start][0], sheet.extents[end - 1][1]
-    at_head, at_foot = start == 0, end == len(sheet.extents)
-    found: dict[int | None, float] = {}
-    if at_head or (at_foot and not top):
-        found[None] = CUT
-    for number, label in enumerate(sheet.labels):
-        out = max(0.0, upper - sheet.size - label[0], label[1] - lower - sheet.size) / sheet.size
-        off = (label[0] - upper) if top else (label[0] + label[1] - upper - lower) / 2
-        cost = abs(off) / sheet.size
-        if (at_head or at_foot) and not top:
-            cut = CUT if (at_head and off < 0) or (at_foot and off > 0) else ODD
-            cost = min(cost, cut + 0.05 * cost)
-        strange = sum(sheet.strange[number][start:end]) if sheet.strange else 0.0
-        found[number] = cost + OUT * out + WORDS * strange
-    return found
+def part_rows(sheet: Sheet, way: Way) -> Parted:
+    """The cheapest parting of the rows into runs, each with the next label."""
+    search = _Search(sheet, way)
+    count, labels = len(sheet.rows), len(sheet.labels)
+    ahead: list[dict[int, float]] = [{} for _ in range(count + 1)]  # cheapest way from the first row to here
+    ahead[0][0] = 0.0
+    for start in range(count):
+        for used, before in ahead[start].items():
+            for end, label, cost in search.open_to(start, used):
+                to = used + (label is not None)
+                ahead[end][to] = min(ahead[end].get(to, _NEVER), before + cost)
+    if ahead[count].get(labels, _NEVER) >= _NEVER:
+        return Parted(_NEVER, [None] * count, list(range(count)), [0.0] * count)
+    behind: list[dict[int, float]] = [{} for _ in range(count + 1)]  # cheapest way from here to the last row
+    behind[count][labels] = 0.0
+    for start in reversed(range(count)):
+        for used in ahead[start]:
+            costs = [
+                cost + behind[end].get(used + (label is not None), _NEVER)
+                for end, label, cost in search.open_to(start, used)
+            ]
+            behind[start][used] = min(costs, default=_NEVER)
+    owners, starts = _cheapest(search, behind)
+    return Parted(behind[0][0], owners, starts, _margins(search, ahead, behind))
+
+
+def _cheapest(search: _Search, behind: Sequence[dict[int, float]]) -> tuple[list[int | None], list[int]]:
+    """The label of each row on the cheapest way, and the first row of its run."""
+    owners: list[int | None] = []
+    starts: list[int] = []
+    used = 0
+    while len(owners) < len(search.sheet.rows):
+        at = len(owners)
+        end, label, _ = min(
+            search.open_to(at, used),
+            key=lambda run: run[2] + behind[run[0]].get(used + (run[1] is not None), _NEVER),
+        )
+        owners += [label] * (end - at)
+        starts += [at] * (end - at)
+        used += label is not None
+    return owners, starts
+
+
+def _margins(search: _Search, ahead: Sequence[dict[int, float]], behind: Sequence[dict[int, float]]) -> list[float]:
+    """For each row what the best way costs more in which it has another label."""
+    best: list[dict[int | None, float]] = [{} for _ in search.sheet.rows]
+    for start in range(len(best)):
+        for used, before in ahead[start].items():
+            for end, label, cost in search.open_to(start, used):
+                whole = before + cost + behind[end].get(used + (label is not None), _NEVER)
+                for found in best[start:end]:
+                    if whole < found.get(label, _NEVER):
+                        found[label] = whole
+    pairs = ([*sorted(found.values()), _NEVER, _NEVER][:2] for found in best)
+    return [two - one for one, two in pairs]

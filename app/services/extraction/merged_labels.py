@@ -1,25 +1,23 @@
-"""Merged cells of tables without upright rules: which rows a label stands for, told by its height on the page.
-
-A label stands in the middle of its rows, or at their top. So the rows are parted into runs such that each
-label is in the middle (at the top) of its run; a run that a page break cuts may have its label on the other page.
-"""
+"""Merged cells of tables without upright rules: which rows a label stands for, told by its height on the page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.services.documents.source import SourceDocument
+from app.services.extraction.deadlines import read_deadline
 from app.services.extraction.headers import Kind
-from app.services.extraction.label_runs import Sheet, part_rows
+from app.services.extraction.label_runs import Band, Sheet, Way, part_rows
 from app.services.extraction.similarity import Texts
 from app.services.extraction.task_table import PartRow, TaskTable
 from app.services.extraction.text_cleaning import EMPTY, Flow, join
 
 _MORE = 0.28  # sizes: a blank between two labels is so much wider than one between the lines of one
 _ALIKE = 85.0  # how like a measure's title a label is that stands for it
-_LEAN = 0.5  # sizes: so much dearer a page's labels may be if they stand as those of the other pages
+_UNENDED = "—–-~～至到、，"
+_NEAR = 1.0  # sizes: a label that a page break cuts ends this near the page's last line
 _FEW = 0.85  # of the rows have a text of their own where cells are merged
 _ORIGINS = ("aligned", "horizontal")
 
@@ -32,45 +30,53 @@ class _Label:
 
 
 @dataclass(frozen=True)
-class _Page:
-    """The rows of one page, and the labels of a column beside them."""
+class _Part:
+    """The rows of one table of a page, their edges, and the labels of a column beside them."""
 
-    part: Sequence[PartRow]
-    sheet: Sheet
+    rows: Sequence[PartRow]
+    extents: Sequence[tuple[float, float]]
     labels: Sequence[_Label]
+    size: float
 
 
 def settle_merged(document: SourceDocument, table: TaskTable, measures: Texts) -> None:
-    """Give the rows of each page the labels of their runs, as a ruled table has them by its cells."""
+    """Give the rows the labels of their runs, as a ruled table has them by its cells."""
     if len(document.char_boxes) == 0:
         return
-    found: dict[int, list[_Page]] = {}
-    columns = table.columns_of(Kind.CATEGORY, Kind.DEADLINE, Kind.DUTY, Kind.LEAD)
-    for column in columns:
-        pages = [
-            _page(document, table, part, column, measures)
-            for number in table.tables
-            if document.tables[number].origin in _ORIGINS and (part := [r for r in table.rows if r.table == number])
-        ]
-        found[column] = [page for page in pages if page is not None]
-    for column, pages in found.items():
-        if _is_merged(table.columns[column].kind, pages):
-            _settle_column(table, column, pages)
+    told: list[tuple[int, list[_Part]]] = []
+    for column in table.columns_of(Kind.CATEGORY, Kind.DEADLINE, Kind.DUTY, Kind.LEAD):
+        parts = _parts(document, table, column)
+        if parts and _is_merged(table, table.columns[column].kind, parts):
+            told.append((column, parts))
+    for column, parts in told:
+        _settle_column(table, column, parts, measures)
 
 
-def _page(
-    document: SourceDocument, table: TaskTable, part: Sequence[PartRow], column: int, measures: Texts
-) -> _Page | None:
-    """What stands in a column of one page; None where rules tell which rows a cell covers."""
-    keys = {row.keys.get(column) for row in part}
-    if len(keys) < len(part) or any(row.extent is None for row in part):
-        return None
-    labels, size = _labels(document, part, column, table.column(Kind.TEXT))
-    if not labels:
-        return _Page(part, Sheet([], [row.extent or (0.0, 0.0) for row in part], 10.0, []), labels)
-    strange = _strangeness(table, part, labels, measures) if table.columns[column].kind is Kind.CATEGORY else []
-    extents = [_extent(document, table, row, column) for row in part]
-    return _Page(part, Sheet([(x.top, x.bottom) for x in labels], extents, size, strange), labels)
+def _parts(document: SourceDocument, table: TaskTable, column: int) -> list[_Part]:
+    """What stands in a column, table by table; [] where rules tell which rows its cells cover."""
+    made: list[_Part] = []
+    for number in table.tables:
+        rows = [row for row in table.rows if row.table == number]
+        if not rows:
+            continue
+        keys = {row.keys.get(column) for row in rows}
+        if document.tables[number].origin not in _ORIGINS or len(keys) < len(rows) or any(not r.extent for r in rows):
+            return []
+        labels, size = _labels(document, rows, column, table.column(Kind.TEXT))
+        extents = [_extent(document, table, row, column) for row in rows]
+        made.append(_Part(rows, _with_labels(extents, labels), labels, size))
+    return made
+
+
+def _with_labels(extents: Sequence[tuple[float, float]], labels: Sequence[_Label]) -> list[tuple[float, float]]:
+    """The rows' edges; a label beside one row only may be higher than its text and so makes the row higher."""
+    made = list(extents)
+    for label in labels:
+        beside = [n for n, (top, bottom) in enumerate(extents) if label.top < bottom and top < label.bottom]
+        if len(beside) == 1:
+            top, bottom = made[beside[0]]
+            made[beside[0]] = min(top, label.top), max(bottom, label.bottom)
+    return made
 
 
 def _extent(document: SourceDocument, table: TaskTable, row: PartRow, column: int) -> tuple[float, float]:
@@ -83,35 +89,95 @@ def _extent(document: SourceDocument, table: TaskTable, row: PartRow, column: in
     return min(boxes[4 * i + 1] for i in indexes), max(boxes[4 * i + 3] for i in indexes)
 
 
-def _is_merged(kind: Kind, pages: Sequence[_Page]) -> bool:
+def _is_merged(table: TaskTable, kind: Kind, parts: Sequence[_Part]) -> bool:
     """Whether so few cells of a column have a text that others must be merged with them."""
-    rows = sum(len(page.part) for page in pages)
-    labels = sum(len(page.labels) for page in pages)
+    tied = sum(_goes_on(table, one.rows[-1], two.rows[0]) for one, two in pairwise(parts))
+    rows = sum(len(part.rows) for part in parts) - tied
+    labels = sum(len(part.labels) for part in parts)
     return 0 < labels < rows if kind is Kind.CATEGORY else 0 < labels < _FEW * rows
 
 
-def _settle_column(table: TaskTable, column: int, pages: Sequence[_Page]) -> None:
-    """Part the rows of all pages, the labels of each in the middle of their rows or at their top."""
-    middle, top = ([part_rows(page.sheet, top=top) for page in pages] for top in (False, True))
-    lean = _LEAN if sum(found.cost for found in middle) < sum(found.cost for found in top) else -_LEAN
-    chosen = [one if one.cost < two.cost + lean else two for one, two in zip(middle, top, strict=True)]
+def _settle_column(table: TaskTable, column: int, parts: Sequence[_Part], measures: Texts) -> None:
+    """Part the rows of all pages: labels in the middle of their rows, or all at their top."""
     kind = table.columns[column].kind
-    for page, found in zip(pages, chosen, strict=True):
-        for run in found.runs:
-            flow = page.labels[run.label].flow if run.label is not None else EMPTY
-            key = page.part[run.start].keys.get(column)
-            for at, row in enumerate(page.part[run.start : run.end], run.start):
-                row.cells[column] = flow
-                if key is not None:
-                    row.keys[column] = key
-                if found.is_open(at):
-                    row.unsure.add(column)
-                if kind is Kind.CATEGORY:
-                    row.category = key
-                if at > run.start:
-                    row.own.discard(column)
+    rows = [row for part in parts for row in part.rows]
+    flows, sheet = _sheet(table, parts, kind, measures)
+    parted = min((part_rows(sheet, way) for way in Way), key=lambda found: found.cost)
+    done: set[int] = set()
+    for at, row in enumerate(rows):
+        owner, start = parted.owners[at], parted.starts[at]
+        key = rows[start].keys.get(column)
+        row.cells[column] = flows[owner] if owner is not None else EMPTY
+        if key is not None:
+            row.keys[column] = key
+        if owner is None or parted.is_open(at):
+            row.unsure.add(column)
+        if kind is Kind.CATEGORY:
+            row.category = key
+        if start in done:
+            row.own.discard(column)
+        done.add(start)
     if kind is Kind.CATEGORY:
         table.settled = True
+
+
+def _sheet(table: TaskTable, parts: Sequence[_Part], kind: Kind, measures: Texts) -> tuple[list[Flow], Sheet]:
+    """The labels, and all places as one long page; two parts of a label cut by a page break are one."""
+    size = next((part.size for part in parts if part.size), 10.0)
+    blanks = sorted(b[0] - a[1] for part in parts for a, b in pairwise(part.extents))
+    blank = blanks[len(blanks) // 2] if blanks else size
+    flows: list[Flow] = []
+    labels: list[Band] = []
+    rows: list[Band] = []
+    for number, part in enumerate(parts):
+        tied = bool(rows) and _goes_on(table, parts[number - 1].rows[-1], part.rows[0])
+        fresh = bool(rows) and part.rows[0].page == parts[number - 1].rows[-1].page
+        shift = (rows[-1].bottom + (0.4 * size if tied else blank) - part.extents[0][0]) if rows else 0.0
+        places = [Band(x.top + shift, x.bottom + shift, number) for x in part.labels]
+        texts = [label.flow for label in part.labels]
+        near = bool(flows and texts) and not fresh and _touches(parts[number - 1], part)
+        if flows and texts and not fresh and _is_cut(flows[-1].text, texts[0].text, kind, measures, near=near):
+            flows[-1] = join([flows[-1], texts.pop(0)])
+            labels[-1] = replace(labels[-1], split=True)
+            places.pop(0)
+        flows += texts
+        labels += places
+        rows += [
+            Band(top + shift, bottom + shift, number, tied and n == 0, fresh and n == 0)
+            for n, (top, bottom) in enumerate(part.extents)
+        ]
+    strange: list[list[float]] = []
+    if kind is Kind.CATEGORY:
+        strange = _strangeness(table, [row for part in parts for row in part.rows], flows, measures)
+    return flows, Sheet(labels, rows, size, strange)
+
+
+def _touches(before: _Part, part: _Part) -> bool:
+    """Whether the last label of one page ends with it and the first one of the next begins with that."""
+    if not before.labels or not part.labels:
+        return False
+    below = before.extents[-1][1] - before.labels[-1].bottom
+    above = part.labels[0].top - part.extents[0][0]
+    return max(below, above) < _NEAR * part.size
+
+
+def _is_cut(one: str, other: str, kind: Kind, measures: Texts, *, near: bool) -> bool:
+    """Whether two labels beside a page break are one: ``near`` where each stands next to the break."""
+    if kind is Kind.CATEGORY:
+        alone = max(measures.title_score(one), measures.title_score(other))
+        both = measures.title_score(one + other)
+        return both > alone and (near or (both >= _ALIKE and both > alone + 5))
+    if kind is Kind.DEADLINE:
+        return bool(one[-1:] in _UNENDED or (read_deadline(other)[1] and not read_deadline(one + other)[1]))
+    return one[-1:] in "、，和及与（" or other[:1] in "、，）。；" or (near and one[-1:] not in "责配落头合实。")
+
+
+def _goes_on(table: TaskTable, before: PartRow, row: PartRow) -> bool:
+    """Whether the first row of a page is the rest of the last one before it, as the numbers tell."""
+    number = table.column(Kind.NUMBER)
+    if number is None or before.page == row.page or not any(r.text(number) for r in table.rows):
+        return False
+    return not row.text(number) or not before.text(number)
 
 
 def _labels(
@@ -152,16 +218,13 @@ def _lines(document: SourceDocument, flows: Sequence[Flow]) -> list[_Label]:
 
 
 def _strangeness(
-    table: TaskTable, part: Sequence[PartRow], labels: Sequence[_Label], measures: Texts
+    table: TaskTable, rows: Sequence[PartRow], labels: Sequence[Flow], measures: Texts
 ) -> list[list[float]]:
     """For each label and row 0 where the row's words are those of the label's measure, up to 1 where of another."""
-    found = [[0.0] * len(part) for _ in labels]
     text = table.column(Kind.TEXT)
-    for k, label in enumerate(labels if len(measures) else ()):
-        at = measures.by_title(label.flow.text, _ALIKE)
-        if at is None:
-            continue
-        for n, row in enumerate(part):
-            shares = measures.shares(row.text(text))
-            found[k][n] = max(shares) - shares[at]
-    return found
+    shares = [measures.shares(row.text(text)) for row in rows] if len(measures) else []
+    made: list[list[float]] = []
+    for label in labels:
+        at = measures.by_title(label.text, _ALIKE)
+        made.append([max(found) - found[at] for found in shares] if shares and at is not None else [0.0] * len(rows))
+    return made

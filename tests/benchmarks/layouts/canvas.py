@@ -214,7 +214,8 @@ class _TableSetter:
         face = "hei" if head else "song"
         shown = [i for i in range(len(placed.lines)) if line_of[placed.offset + i] in tops]
         first = tops[line_of[placed.offset + shown[0]]] if shown else 0.0
-        if placed.cell.rows > 1 and placed.offset and all(line in tops for line in line_of):
+        centred = self.table.middle or placed.column in self.table.centred
+        if centred and placed.cell.rows > 1 and all(line in tops for line in line_of):
             low, high = tops[line_of[0]], tops[line_of[-1]] + self.step
             first = (low + high - len(placed.lines) * self.step) / 2
         for at, i in enumerate(shown):
