@@ -109,6 +109,7 @@ class _Tour:
             self._settle()
             self._take(key)
         self._overview()
+        self._compare()
         self._check()
         self._indicators()
         desk.library.select_scope(Scope(version))
@@ -164,6 +165,34 @@ class _Tour:
         page.charts.focus_chart()
         self._settle()
         self._take("indicators-chart-keys")
+
+    def _compare(self) -> None:
+        """Page 对比 in its modes."""
+        from app.ui.pages.compare import ComparePage
+        from app.ui.pages.compare_pair import PairMode
+
+        self._window.desk.navigator.show_page("compare")
+        self._settle()
+        page = self._window.shell.stack.page()
+        assert isinstance(page, ComparePage)
+        pair = page.mode
+        assert isinstance(pair, PairMode)
+        for _ in range(3):
+            pair.work.step(1)
+        self._settle()
+        self._take("compare-pair")
+        pair.add_link()
+        self._settle()
+        dialog = self._window.findChildren(_link_dialog())[-1]
+        self._take("dialog-compare-link", dialog)
+        dialog.close()
+        pair.show_sources()
+        self._settle()
+        assert pair._sources is not None
+        self._dialog("compare-sources", pair._sources)
+        pair.work.kind.buttons["measure"].click()
+        self._settle()
+        self._take("compare-measures")
 
     def _check(self) -> None:
         from app.ui.dialogs.check_rules import RulesDialog
@@ -311,6 +340,12 @@ def _reduce(path: Path) -> None:
 
 def _ignore(*_: object) -> None:
     """A dialog that is only looked at decides nothing."""
+
+
+def _link_dialog() -> type[QWidget]:
+    from app.ui.dialogs.compare_link import LinkDialog
+
+    return LinkDialog
 
 
 def _dialog_type() -> type[QWidget]:

@@ -72,15 +72,16 @@ def compare(
         wanted = digest(session, (ours, theirs), kind)
         key = f"{_RESULT}{kind}:{ours.version_id}:{theirs.version_id}"
         known = store.load(session, key)
+    named = {one.version: one for one in choices(workspace)}
     by_hand = sorted(pair for pair, said in decided.items() if said.relation != NONE)
     progress.step(1, 3, "比对")
     if known is None or known["digest"] != wanted or not _covers(known["links"], by_hand):
-        answer = run({"left": dict(plans[0]), "right": dict(plans[1]), "kind": kind, "pairs": by_hand}, progress)
+        asked = {"left": dict(plans[0]), "right": dict(plans[1]), "kind": kind, "pairs": by_hand}
+        answer = run(asked | {"names": names((named[left], named[right]))}, progress)
         known = {"digest": wanted, "links": answer["links"]}
         keep(workspace, key, known)
     progress.step(2, 3, "排列")
     items = [listing.sides(version, from_json(plan), kind) for version, plan in zip((left, right), plans, strict=True)]
-    named = {one.version: one for one in choices(workspace)}
     return Comparison(
         kind=kind,
         left=named[left],
@@ -90,6 +91,15 @@ def compare(
         right_items=items[1],
         cut=tuple(sorted(pair for pair, said in decided.items() if said.relation == NONE)),
     )
+
+
+def names(sides: tuple[SideChoice, SideChoice]) -> tuple[str, str]:
+    """What two texts are called in sentences: short names, with the stage or a word where they would be the same."""
+    left, right = sides
+    for pair in ((left.name, right.name), (left.stage, right.stage), (left.full, right.full)):
+        if all(pair) and pair[0] != pair[1]:
+            return pair
+    return ("原稿", "新稿") if left.plan_uuid == right.plan_uuid else ("方案一", "方案二")
 
 
 def _covers(links: Sequence[Mapping[str, Any]], pairs: Sequence[tuple[int, int]]) -> bool:

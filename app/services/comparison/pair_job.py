@@ -36,7 +36,8 @@ def sides_for(left: PlanDraft, right: PlanDraft, kind: Kind) -> tuple[ComparedPl
 
 
 def compare_pair(args: Json, payload: bytes, progress: Progress) -> tuple[Json, bytes]:
-    """Compare plan JSONs ``left`` and ``right`` by ``kind``; ``pairs``: what people linked.
+    """Compare plan JSONs ``left`` and ``right`` by ``kind``; ``pairs``: what people linked;
+    ``names``: what the plans are called in sentences (else their regions).
 
     ``fall_back``: other items where a plan has none of this kind (``sides_for``). Gives ``links`` with their
     ``differences``, ``left_only``, ``right_only`` (numbers), and ``kind`` and ``right_kind`` of the items.
@@ -48,7 +49,7 @@ def compare_pair(args: Json, payload: bytes, progress: Progress) -> tuple[Json, 
     sides = (
         sides_for(*drafts, kind) if args.get("fall_back") else (compared(drafts[0], kind), compared(drafts[1], kind))
     )
-    wording = sides_of(sides)
+    wording = sides_of(sides, tuple(args["names"]) if args.get("names") else None)
 
     def differ(one: ComparedItem, other: ComparedItem) -> Sequence[Difference]:
         return compared_items(one, other, wording)

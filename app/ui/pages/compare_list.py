@@ -221,8 +221,11 @@ class CompareList(QTableView):
         """Look at a row; the head of its group stays in sight."""
         if row < 0:
             return
-        here = self.currentIndex().column()
-        index = self.pairs.index(row, column if column is not None else max(here, LEFT))
+        wanted = max(self.currentIndex().column() if column is None else column, LEFT)
+        pair = self.pairs.pair(row)
+        if pair is not None and (pair.left is None or pair.right is None):
+            wanted = LEFT if pair.right is None else RIGHT
+        index = self.pairs.index(row, wanted)
         self.setCurrentIndex(index)
         self.scrollTo(self.pairs.index(max(0, row - 1), LEFT))
         self.scrollTo(index)
