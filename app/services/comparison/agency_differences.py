@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.services.comparison.difference import Difference, DifferenceKind, Mark, Side
@@ -106,7 +106,13 @@ class _Pair:
         functions = ({b.function for b in one}, {b.function for b in other})
         names = self.sides.names
         if functions[0] != functions[1]:
-            said = f"{_led(one, first, names[0])}，{_led(other, second, names[1])}"
+            lacking = functions[0] - self.theirs.keys(), functions[1] - self.mine.keys()
+            said = "，".join(
+                (
+                    _led(one, first, names[0], lacking[0], f"（{names[1]}未列）"),
+                    _led(other, second, names[1], lacking[1], f"（{names[0]}未列）"),
+                )
+            )
             head = _HEADINGS[first, second]
             yield self._of(Side.OPEN, f"{head}：{said}。", one, other)
         elif first != second:
@@ -195,8 +201,9 @@ def _heads(found: Sequence[Body]) -> tuple[tuple[Body, ...], bool]:
     return (tuple(joint[:1]), False)
 
 
-def _led(found: Sequence[Body], said: bool, name: str) -> str:
-    bodies = "、".join(one.name for one in found)
+def _led(found: Sequence[Body], said: bool, name: str, lacking: Collection[str] = (), remark: str = "") -> str:
+    """Who leads in a plan; ``remark`` behind the functions that the other plan does not name at all."""
+    bodies = "、".join(f"{one.name}{remark if one.function in lacking else ''}" for one in found)
     if not said:
         return f"{name}未明示牵头单位，首列为{bodies}"
     return f"{name}由{bodies}{'负责' if all(one.role == Role.SOLE for one in found) else '牵头'}"

@@ -16,7 +16,7 @@ from app.services.comparison.wording import core
 
 _LEAD_IN = re.compile(
     r"(?:力争|争取|确保|其中|同时|原则上|到|至|截至|自)*20\d\d年(?:年?底|年?末)?(?:\d{1,2}月)?(?:底|末|之?前|以前|起|内)*"
-    r"|(?:按照|按|根据|依据|依照|结合|针对|围绕|参照|依托|对照|为|以|对于|对|在|从|由|因|通过|重要|位于|涉及|未|凡)[^，。；]*"
+    r"|(?:各[^，。；]{1,6}要)?(?:按照|按|根据|依据|依照|结合|针对|围绕|参照|依托|对照|为|以|对于|对|在|从|由|因|通过|重要|位于|涉及|未|凡)[^，。；]*"
     r"|[^，。；]*(?:的|时|后|前|中|内|期间|方面|基础上|前提下|情况下|领域|环节|为重点|为目标|为主线|为核心)"
     r"|[^，。；]{1,5}"
 )
@@ -28,8 +28,8 @@ _ABOUT = re.compile(
 """A clause that only names the object."""
 _ENDS_OPEN = re.compile(r"(?:的|时|后|前|中|为重点|项目|基地|机场|园区|城市|地区|企业|单位|特点|实际)$")
 _ACTS = re.compile(r"(?:进行|采取|实施|开展|推进|实行|给予|加强|严格|不得|不再|推广|建设|完成|淘汰|达到|负责)")
-_TAIL = re.compile(r"(?:并|且)[^，。；]{1,7}")
-"""A short clause that only adds to the one before: 并向社会公开."""
+_TAIL = re.compile(r"(?:并(?![网购行列轨入存])|且)[^，。；]{1,20}")
+"""A clause that only adds to the one before: 并向社会公开."""
 PAIR = 0.55
 """How alike two commitments must be to be the same one, 0..1."""
 HOLDS = 0.9

@@ -26,6 +26,8 @@ _NONE = re.compile(rf"(?P<name>[^，。；：、]{{2,40}}?){_EFFORTS}[“\"]?(?:
 _ABSOLUTES = ("全面覆盖", "全覆盖", "动态清零", "清零", "归零")
 _YEAR = re.compile(r"(?:到|至)?(20\d\d)年(?:底|末)?(?!以来|相比|基础)")
 _EFFORT = re.compile(r"力争|争取|努力|基本|原则上")
+_COUNTED = re.compile(r"(?<=.{3})[次家个人户项]数$")
+"""检查次数 of 检查, where the unit says what is counted."""
 _FLOOR, _CEILING, _EXACT, _ABOUT = "floor", "ceiling", "exact", "about"
 _BOUNDS = {">=": _FLOOR, ">": _FLOOR, "<=": _CEILING, "<": _CEILING, "=": _EXACT, "~": _ABOUT}
 
@@ -84,7 +86,7 @@ def figure_of(target: Target, text: str, places: tuple[str, ...] = ()) -> Figure
     high = None if target.value_high is None else target.value_high * factor
     return Figure(
         target,
-        plain(key_of(name), places),
+        _COUNTED.sub("", plain(key_of(name), places)),
         target.value * factor,
         high,
         unit,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from app.services.comparison.changes import Change, changed_spans
-from app.services.comparison.commitments import Matched, Pair, alike
+from app.services.comparison.commitments import PAIR, Matched, Pair, alike, commitments
 from app.services.comparison.difference import Difference, DifferenceKind, Mark, Side
 from app.services.comparison.items import ComparedItem
 from app.services.comparison.likeness import held, pairs_of
@@ -21,6 +21,7 @@ _STEP = 8
 """Steps of the ladder that make a difference: 完成 beside a plain statement makes none."""
 _TITLE = 0.8
 """How alike a clause must be to the other item's heading for that to say it."""
+_LIKE = 0.7
 _ELSEWHERE = 0.72
 """Share of a clause's pairs that another item must hold for the clause to stand there."""
 
@@ -32,7 +33,7 @@ def text_differences(match: Matched, sides: Sides, figures: tuple[Ranges, Ranges
     for pair in match.pairs:
         if pair.moved:
             yield _moved(pair, sides)
-        if pair.left.text != pair.right.text and not _only_figures(pair, figures):
+        if pair.left.text != pair.right.text and not _only_figures(pair, figures) and not _of_two(pair, figures):
             yield _worded(pair, sides)
 
 
@@ -61,6 +62,11 @@ def _only_figures(pair: Pair, figures: tuple[Ranges, Ranges]) -> bool:
         and _inside(change.other, pair.right.start, figures[1])
         for change in spans
     )
+
+
+def _of_two(pair: Pair, figures: tuple[Ranges, Ranges]) -> bool:
+    """Whether two clauses have little in common but that either gives a figure, which has been spoken of."""
+    return pair.score < PAIR and _told(pair.left, figures[0]) and _told(pair.right, figures[1])
 
 
 def _inside(span: tuple[int, int], shift: int, ranges: Ranges) -> bool:
@@ -105,7 +111,7 @@ def _sentence(one: str, other: str, spans: Sequence[Change], names: tuple[str, s
             return f"“{brief(_around(one, spans[0].one))}”：{names[0]}写“{mine}”，{names[1]}写“{theirs}”。"
         if not mine or not theirs:
             more, word = (names[0], mine) if mine else (names[1], theirs)
-            return f"“{brief(one if mine else other)}”：{more}多“{word}”。"
+            return f"“{brief(one if mine else other)}”：{more}多“{word.strip('、，')}”。"
     return f"表述不同：{names[0]}“{brief(one)}”，{names[1]}“{brief(other)}”。"
 
 
@@ -147,10 +153,17 @@ def _place(span: Span, counterpart: ComparedItem, pool: Sequence[ComparedItem], 
     best: tuple[float, str] = (0.0, "")
     for item in pool:
         if item.number != counterpart.number:
-            share = held(text, pairs_of(core(item.text, places)))
+            share = _said_share(text, item.text, places)
             if share > best[0]:
                 best = (share, item.label)
     return best[1] if best[0] >= _ELSEWHERE and len(text) > 5 else ""
+
+
+def _said_share(text: str, other: str, places: tuple[str, ...]) -> float:
+    """How far an item says a clause: its words anywhere, or a clause like it."""
+    share = held(text, pairs_of(core(other, places)))
+    like = max((alike(text, core(one.text, places)) for one in commitments(other)), default=0.0)
+    return max(share, _ELSEWHERE if like >= _LIKE else 0.0)
 
 
 def strength_differences(match: Matched, sides: Sides) -> Iterator[Difference]:

@@ -1,0 +1,74 @@
+"""The differences of all links of the two sample plans, each read against the texts: key, 1 right or 0 wrong.
+
+A key is kind, side and the marked ranges (field initial, start–end); a changed rule brings new keys, which are to be
+read and judged before they enter the file.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+from app.services.comparison.difference import Difference, DifferenceKind, Mark, Side
+from app.services.comparison.differences import differences
+from app.services.comparison.items import ComparedPlan, compared
+from app.services.extraction.plan_json import from_json
+from tests.conftest import ROOT
+
+JUDGED: dict[str, dict[str, int]] = json.loads(
+    (ROOT / "tests" / "data" / "difference_judgements.json").read_text(encoding="utf-8")
+)
+LEAST = 0.95
+
+
+def _ranges(marks: tuple[Mark, ...]) -> str:
+    return ",".join(f"{field[0]}{start}-{end}" for field, start, end in marks) or "-"
+
+
+def key_of(one: Difference) -> str:
+    return f"{one.kind} {one.side} {_ranges(one.left)} {_ranges(one.right)}"
+
+
+@cache
+def plans(folder: Path) -> tuple[ComparedPlan, ComparedPlan]:
+    left, right = (
+        compared(from_json(json.loads((folder / f"{name}.gold.json").read_text(encoding="utf-8"))), "task")
+        for name in ("nantong", "suzhou")
+    )
+    return left, right
+
+
+def found(folder: Path) -> dict[str, list[Difference]]:
+    left, right = plans(folder)
+    links = json.loads((folder / "nantong-suzhou.align.json").read_text(encoding="utf-8"))["links"]
+    return {
+        f"{one['left']}-{one['right']}": list(
+            differences(left.item(one["left"]), right.item(one["right"]), None, (left, right))
+        )
+        for one in links
+    }
+
+
+def test_differences_are_right(shared_plans: Path) -> None:
+    verdicts = [JUDGED[link].get(key_of(one), 0) for link, rows in found(shared_plans).items() for one in rows]
+    assert sum(verdicts) >= LEAST * len(verdicts)
+
+
+def test_no_right_difference_was_lost(shared_plans: Path) -> None:
+    now = {link: {key_of(one) for one in rows} for link, rows in found(shared_plans).items()}
+    wanted = [(link, key) for link, keys in JUDGED.items() for key, right in keys.items() if right]
+    assert sum(key in now[link] for link, key in wanted) >= LEAST * len(wanted)
+
+
+def test_every_claim_of_more_or_less_is_right(shared_plans: Path) -> None:
+    """A wrong "stricter" is worse than any other error: none is allowed."""
+    wrong = [
+        (link, one.sentence)
+        for link, rows in found(shared_plans).items()
+        for one in rows
+        if one.kind in {DifferenceKind.TARGET, DifferenceKind.STRENGTH, DifferenceKind.DEADLINE}
+        and one.side in {Side.LEFT, Side.RIGHT}
+        and not JUDGED[link].get(key_of(one))
+    ]
+    assert wrong == []
