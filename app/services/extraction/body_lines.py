@@ -16,9 +16,18 @@ CLOSING = "。，、；：）”》〉？！,;:)’】〕％%"
 _BY_PARAGRAPH = frozenset({"docx", "html"})  # kinds whose lines are never wrapped by width
 _SCANNED = 0.5  # sizes: ends of lines on a picture are told less exactly
 TERMINAL = "。！？：；!?:;"
-_TOKEN = re.compile(r"[（(“《〔\[]?[A-Za-z0-9.,+\-/]+[%％]?[）)”》〕\]]?(?:\d+号)?[）)。，、；：]*")
+_SIGNATURE = 20  # characters of a line behind a clause that may be a body's name or a date
+_DATE = re.compile(r"[（(]?20\d\d年\d{1,2}月\d{1,2}日[）)]?")  # the line of a date stands alone
+_CLAUSE_END = "）)〕]】"
+_WIDER = 0.15  # how much wider than half a character a Latin sign may be set
+_GOES_ON = "第（(“《、，和及与"
+_POINTS = re.compile(r"[。；，、：:;]")
+_TOKEN = re.compile(
+    r"(?:[（(“《〔\[]?[A-Za-z0-9.,+\-/]+[%％]?[）)”》〕\]]?(?:\d+号)?[）)。，、；：]*){1,3}|[（(“《〔][^（()）]{1,2}[）)”》〕][。，、；：]*"
+)
+#: A label with its names (and no end of a sentence) up to the end of the text.
 _LABELLED = re.compile(
-    r"(?:牵头|责任|主责|主办|配合|协办|参与|落实|实施)(?:责任)?(?:单位|部门|处室|科室|主体)[：:]|完成(?:时限|期限|时间)[：:]"
+    r"(?:(?:牵头|责任|主责|主办|配合|协办|参与|落实|实施)(?:责任)?(?:单位|部门|处室|科室|主体)|完成(?:时限|期限|时间)|时限要求)[：:][^。]*$"
 )
 
 
@@ -116,7 +125,7 @@ def _with_geometry(document: SourceDocument, lines: list[BodyLine]) -> list[Body
         indent = box.x0 >= left + 1.2 * size
         middle = abs((box.x0 + box.x1) / 2 - (left + right) / 2) < 1.5 * size
         centred = indent and middle and box.x0 >= left + 2.6 * size
-        room = max(2.2, _unbreakable(following.text) + 0.3 if following else 0.0) + slack
+        room = max(2.2, _unbreakable(following.text) + 0.8 if following else 0.0) + slack
         made.append(replace(b, full=box.x1 >= right - room * (b.size or size), indent=indent, centred=centred))
     return made
 
@@ -126,7 +135,8 @@ def _unbreakable(text: str) -> float:
     if marker_at(text):
         return 0.0
     found = _TOKEN.match(text)
-    return min(width(found.group()), 8.0) if found else 0.0
+    latin = sum(char.isascii() for char in found.group()) if found else 0
+    return min(width(found.group()) + _WIDER * latin, 8.0) if found else 0.0
 
 
 def _usual_size(lines: list[BodyLine]) -> float:
@@ -172,15 +182,27 @@ def continues(text: str, last: BodyLine, line: BodyLine) -> bool:
     if line.text[0] in CLOSING:
         return True
     ended = text[-1] in TERMINAL
+    if _DATE.fullmatch(last.text):
+        return False
     if last.full is None:
         return _continues_unwrapped(text, line, ended)
     if not last.full or _heading_ends(text, last, line):
         return False
-    if marker_at(line.text) and (ended or line.indent or text[-1] in "）)" or _LABELLED.match(text)):
+    if marker_at(line.text) and (ended or line.indent or text[-1] in _CLAUSE_END or _LABELLED.search(text)):
+        return False
+    if _bare_heading(line) and text[-1] not in _GOES_ON:
         return False
     if line.indent is True and not (line.centred and last.centred):
         return False
     return not (ended and line.indent is None and line.after_blank and marker_at(line.text) is not None)
+
+
+def _bare_heading(line: BodyLine) -> bool:
+    """Whether a short line is an ordinal and a title and nothing else."""
+    marker = marker_at(line.text)
+    if marker is None or line.full or marker.style in (Style.DIGIT_BRACKET, Style.CIRCLED, Style.ARTICLE):
+        return False
+    return 2 <= len(line.text) - marker.end <= 30 and not _POINTS.search(line.text[marker.end :])
 
 
 def _heading_ends(text: str, last: BodyLine, line: BodyLine) -> bool:
@@ -199,7 +221,7 @@ def _continues_unwrapped(text: str, line: BodyLine, ended: bool) -> bool:
         return False
     running = "。" in text or len(text) >= 40
     return (running and text[-1] not in "）)”") or (
-        running and len(text) > 60 and not line.text.startswith(("（", "("))
+        running and len(text) > 60 and len(line.text) > _SIGNATURE and not line.text.startswith(("（", "("))
     )
 
 

@@ -9,7 +9,7 @@ from app.services.extraction.lexicon import Lexicon
 from app.services.extraction.responsibility import read_responsibility
 from app.services.extraction.structure import Section
 from app.services.extraction.tasks import RawTask
-from app.services.extraction.text_cleaning import Flow
+from app.services.extraction.text_cleaning import EMPTY, Flow
 
 _EDGES = "。；，、;,\n "
 
@@ -31,7 +31,8 @@ def _of_section(
     made: list[RawTask] = []
     last = 0
     for clause in find_clauses(section.text.text, lexicon):
-        before = _trim(section.text.cut(last, clause.start))
+        # where nothing stands between title and clause, the title says what is to be done
+        before = _trim(section.text.cut(last, clause.start)) or (section.title if not made else EMPTY)
         last = clause.end
         raw = clause.raw.replace("\n", "")
         made.append(

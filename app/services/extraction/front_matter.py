@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -120,7 +121,7 @@ def _skip(front: FrontMatter, line: BodyLine) -> bool:
     if re.fullmatch(r"附[件表录][\d一二三四五六七八九十]*[：:]?", text) or _PUBLIC.fullmatch(text):
         front.marks.append(line.flow)
         return True
-    if DATE.fullmatch(text) or _COVER_DATE.fullmatch(text) or _ISO_DATE.fullmatch(text):
+    if DATE.fullmatch(text) or _COVER_DATE.fullmatch(text.strip("（()）")) or _ISO_DATE.fullmatch(text):
         front.marks.append(line.flow)
         return True
     return False
@@ -245,10 +246,18 @@ def _sign(front: FrontMatter, lines: Sequence[BodyLine]) -> None:
         while not found.start() and above >= 0 and _ORGAN.fullmatch(lines[above].text):
             names.insert(0, lines[above].flow)
             above -= 1
+        names = [part for name in names for part in _side_by_side(name)]
         if names:
             front.body = join(names)
             front.issuing_body = "、".join(name.text for name in names)
         return
+
+
+def _side_by_side(name: Flow) -> list[Flow]:
+    """Bodies that sign in one line, white space between them."""
+    gaps = [at for at in range(1, len(name)) if name.index[at] - name.index[at - 1] > 1]
+    parts = [name.cut(a, b) for a, b in itertools.pairwise([0, *gaps, len(name)])]
+    return parts if len(parts) > 1 and all(_ORGAN.fullmatch(part.text) for part in parts) else [name]
 
 
 def read_signature(front: FrontMatter, lines: Sequence[BodyLine]) -> None:

@@ -44,6 +44,7 @@ _BLANKET: Final = re.compile(
     r"|[（(]下同[）)]"
 )
 _LOCAL: Final = "县（市、区）"
+_GUIDES: Final = re.compile(r"指导|督促|督导|监督|监管|督办")  # beside these 责任单位 is no leader
 _LABEL_ROLE: Final = {"lead": "lead", "support": "support", "implement": "implement", "duty": "label"}
 _IGNORED_LABELS: Final = frozenset({"person", "deadline", "other"})
 _NO_NAME: Final = re.compile(r"20\d\d年|每(?:年|季|月|周|半年|学期)|持续|长期|并|确保|根据|按照|到20|于20")
@@ -300,7 +301,10 @@ def _readable(text: str) -> bool:
 
 
 def _settle_roles(names: list[_Name], default: Role | None, et_al: bool) -> list[Role]:
-    support = any(n.role == "support" or (n.role is None and n.label == "support") for n in names)
+    support = any(
+        (n.role == "support" or (n.role is None and n.label == "support")) and not _GUIDES.match(n.role_raw)
+        for n in names
+    )
     lead = any(n.role == "lead" or (n.role is None and n.label == "lead") for n in names)
     open_names = sum(1 for n in names if n.role == "duty" or (n.role is None and n.label in ("", "duty")))
     alone = open_names == 1 and not et_al

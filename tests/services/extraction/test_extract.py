@@ -88,6 +88,11 @@ def test_clauses_make_tasks_where_there_is_no_table() -> None:
     assert (tasks[0].deadline_raw, tasks[1].deadline_raw) == ("2026年", None)
 
 
+def test_a_clause_right_behind_the_title_has_the_title_as_text() -> None:
+    (task,) = plan(FRONT + "一、任务\n1.改造管网三十公里。（市水利局负责，9月底前完成）\n").tasks
+    assert (task.text, task.deadline_raw) == ("改造管网三十公里", "9月底前完成")
+
+
 def test_targets_say_where_they_stand() -> None:
     found = {(t.where, t.value) for t in plan(FRONT + BODY).targets}
     assert {("chapter 1", 9.0), ("measure 2", 80.0)} <= found

@@ -120,6 +120,15 @@ def test_marks_of_publicity_are_no_title() -> None:
     assert found.title.text == "云岭市绿色家园建设实施方案"
 
 
+def test_bodies_that_sign_in_one_line() -> None:
+    found = front(NOTICE.replace("云岭市人民政府\n2026", "云岭市教育局　　云岭市水利局\n云岭市财政局\n2026"))
+    assert found.issuing_body == "云岭市教育局、云岭市水利局、云岭市财政局"
+
+
+def test_date_in_brackets_below_the_title() -> None:
+    assert front("白河市节水方案\n（2026年3月）\n为节水，制定本方案。\n").title.text == "白河市节水方案"
+
+
 @pytest.mark.parametrize(
     ("title", "body"),
     [

@@ -152,3 +152,29 @@ def test_a_line_that_ends_early_before_a_whole_word_goes_on(token: str) -> None:
     document = maker.document()
     found = read_structure(paragraphs(body_lines(document, range(len(document.lines)))))
     assert [p.text[:3] for p in found.chapters[0].parts] == ["坚持节", "到二〇"]
+
+
+def set_flush(*texts: str) -> list[str]:
+    """The paragraphs that texts make when they are set without indent."""
+    maker = Maker()
+    for text in ("坚持节水优先、空间均衡、系统治理，" * 7 + "久久为功。", *texts):
+        maker.paragraph(text, indent=False)
+    document = maker.document()
+    return [p.flow.text for p in paragraphs(body_lines(document, range(len(document.lines))))][1:]
+
+
+@pytest.mark.parametrize("heading", ["（二）加固堤防", "第二部分任务", "三、保障措施"])
+def test_a_short_heading_begins_a_paragraph_though_the_line_before_is_full(heading: str) -> None:
+    full = "牵头负责河道疏浚和堤防巡查的单位是市水利局和市农业农村局等"
+    assert set_flush(full[:28], heading, "每月巡查一次。")[1] == heading
+
+
+def test_a_date_stands_alone() -> None:
+    assert set_flush("白河市人民政府", "2026年3月1日", "（此件公开）")[1:] == ["2026年3月1日", "（此件公开）"]
+
+
+@pytest.mark.parametrize(("token", "room"), [("90%、75%以上，", 5), ("（州）政府", 3)])
+def test_more_that_is_not_parted_at_the_end_of_a_line(token: str, room: int) -> None:
+    text = "坚持节水优先空间均衡系统治理两手发力持续推进水资源节约"[: 28 - room]
+    assert len(set_flush(text, token + "持续改善。")) == 1
+    assert len(set_flush(text[:-4], token + "持续改善。")) == 2
