@@ -132,19 +132,20 @@ def _best(sides: tuple[Side, Side], found: Sequence[Match]) -> Iterator[tuple[Ma
     They do if neither clause has a better one, and none is a phrase that many rows have.
     """
     best: tuple[dict[int, float], dict[int, float]] = (defaultdict(float), defaultdict(float))
-    for one in found:
-        value = evidence(one)
-        best[0][one.left] = max(best[0][one.left], value)
-        best[1][one.right] = max(best[1][one.right], value)
+    values = [evidence(one) for one in found]
+    for one, value in zip(found, values, strict=True):
+        if value > best[0][one.left]:
+            best[0][one.left] = value
+        if value > best[1][one.right]:
+            best[1][one.right] = value
     rows: tuple[dict[int, set[int]], dict[int, set[int]]] = (defaultdict(set), defaultdict(set))
-    for one in found:
-        value = evidence(one)
+    for one, value in zip(found, values, strict=True):
         if value >= NEAR_BEST * best[0][one.left]:
             rows[0][one.left].add(sides[1].clauses[one.right].item)
         if value >= NEAR_BEST * best[1][one.right]:
             rows[1][one.right].add(sides[0].clauses[one.left].item)
-    for one in found:
-        share = evidence(one) / max(best[0][one.left], best[1][one.right])
+    for one, value in zip(found, values, strict=True):
+        share = value / max(best[0][one.left], best[1][one.right])
         if share >= NOT_FAR:
             many = max(len(rows[0][one.left]), len(rows[1][one.right])) > MOST_ROWS
             yield one, share >= NEAR_BEST and not many

@@ -27,8 +27,10 @@ TITLE_AND_TEXT = 0.85
 """What the likeness of a title and a clause of a text counts: a title is seldom the commitment itself."""
 INSERTED = 0.92
 """How far a clause stands in another that has all of its words in this order, others in between."""
-LEAST_MASS = 0.8
-"""Clauses that share less are not looked at."""
+LEAST_VALUE = 0.2
+"""Tokens that tell less are not what clauses are found by; they count where clauses are found."""
+LEAST_MASS, LEAST_HELD = 0.8, 0.3
+"""Clauses that share less weight, or a smaller part of the shorter, are not looked at."""
 LENGTH = 0.5
 """How much it counts against two clauses that one says more than the other (exponent)."""
 
@@ -105,26 +107,27 @@ def matches(left: Sequence[Clause], right: Sequence[Clause], weights: dict[str, 
     """All pairs of clauses that share words that tell something."""
     users: dict[str, list[int]] = defaultdict(list)
     for index, clause in enumerate(right):
-        for token, _ in clause.tokens.weights:
-            users[token].append(index)
+        for token, weight in clause.tokens.weights:
+            if weight * weights[token] >= LEAST_VALUE:
+                users[token].append(index)
     masses = [_mass(one, weights) for one in right]
     found: list[Match] = []
     for index, clause in enumerate(left):
-        common: dict[int, list[tuple[str, float]]] = defaultdict(list)
-        for token, weight in clause.tokens.weights:
-            value = weight * weights[token]
+        values = {token: weight * weights[token] for token, weight in clause.tokens.weights}
+        common: dict[int, float] = defaultdict(float)
+        for token, value in values.items():
             for other in users.get(token, ()):
-                common[other].append((token, value))
+                common[other] += value
         own = _mass(clause, weights)
-        for other, shared in common.items():
-            mass = fsum(value for _, value in shared)
-            if mass < LEAST_MASS:
+        for other, mass in common.items():
+            its = right[other].tokens
+            if mass < LEAST_MASS or mass < LEAST_HELD * min(own.whole, masses[other].whole):
                 continue
-            subject = fsum(value for token, value in shared if token in clause.tokens.subject)
-            both = _Mass(mass, subject)
+            tokens = clause.tokens.named & its.named
+            subject = fsum(weights[token] for token in clause.tokens.subject & its.subject)
+            both = _Mass(fsum(values[token] for token in tokens), subject)
             score = _score(clause, right[other], both, own, masses[other])
-            tokens = frozenset(token for token, _ in shared)
-            found.append(Match(index, other, score, mass, tokens, _titles(clause, right[other])))
+            found.append(Match(index, other, score, both.whole, tokens, _titles(clause, right[other])))
     return found
 
 
@@ -138,7 +141,7 @@ class _Mass:
 
 def _mass(clause: Clause, weights: dict[str, float]) -> _Mass:
     tokens = clause.tokens
-    return _Mass(mass_of(clause, weights), fsum(w * weights[t] for t, w in tokens.weights if t in tokens.subject))
+    return _Mass(mass_of(clause, weights), fsum(weights[token] for token in tokens.subject))
 
 
 def _score(one: Clause, other: Clause, both: _Mass, own: _Mass, its: _Mass) -> float:

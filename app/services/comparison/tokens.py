@@ -51,15 +51,16 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of a clause with their weights of the genre, those of its subject, and its kinds of action.
+    """The tokens of a clause with their weights of the genre (``named``: without), and its kinds of action.
 
-    ``core``: the clause without verbs that any plan has, marks, figures and places.
+    ``subject``: those of weight 1. ``core``: the clause without verbs that any plan has, marks, figures and places.
     """
 
     weights: tuple[tuple[str, float], ...]
     subject: frozenset[str]
     actions: frozenset[str]
     core: str
+    named: frozenset[str]
 
 
 def places_of(regions: Iterable[str | None]) -> tuple[str, ...]:
@@ -95,7 +96,7 @@ def tokens_of(text: str, places: tuple[str, ...]) -> Tokens:
         core += [char for char, kind in zip(run, kinds, strict=True) if kind != _VERB]
     found.update((f"行动：{kind}", ACTION_WEIGHT) for kind in actions)
     subject = frozenset(token for token, weight in found.items() if weight == 1.0)
-    return Tokens(tuple(sorted(found.items())), subject, frozenset(actions), "".join(core))
+    return Tokens(tuple(sorted(found.items())), subject, frozenset(actions), "".join(core), frozenset(found))
 
 
 def _kinds(run: str, words: Words, actions: set[str]) -> list[int]:
