@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -26,6 +27,8 @@ from app.services.rows import ROLE_WORDS, ItemRef
 if TYPE_CHECKING:
     from app.models.workspace import Workspace
 
+_SAME_LABEL = 0.6
+"""From this likeness on a new label is the old one written otherwise."""
 _MAY_BE_NONE = frozenset({"document_number", "issuing_body", "issue_date", "stage", "region", "remark"})
 
 
@@ -33,7 +36,8 @@ def correct_field(workspace: Workspace, ref: ItemRef, key: str, value: Value) ->
     """Give a field of an item another value; the value that was extracted takes the correction back.
 
     Words of a deadline or a responsibility cell are read again by the rules of extraction. Writing a field on which
-    two corrections disagree settles it.
+    two corrections disagree settles it. A category that is only written otherwise (化工-园区 → 化工园区) is corrected
+    on all rows that carry the label: it was read once for all of them.
     """
     number = 0 if ref.kind == "plan" else ref.number
     with workspace.write() as session:
@@ -43,7 +47,24 @@ def correct_field(workspace: Workspace, ref: ItemRef, key: str, value: Value) ->
             _set_figure(edit, ref, value)
         else:
             _set_field(edit, ref.kind, number, key, value)
-        return edit.commit(f"更正{name}：{field_name(ref.kind, key)}", [ref])
+        label, fellows = f"更正{name}：{field_name(ref.kind, key)}", []
+        if key == "category" and ref.kind == "task":
+            fellows = _fellows(edit, number, str(value or "").strip())
+            for one in fellows:
+                _set_field(edit, "task", one, key, value)
+        if fellows:
+            label = f"更正类别（{len(fellows) + 1} 项任务）"
+        return edit.commit(label, [ref, *(ItemRef(ref.version, "task", one) for one in fellows)])
+
+
+def _fellows(edit: Edit, number: int, label: str) -> list[int]:
+    """The other tasks of a category whose wording is corrected; none where the task goes to another category."""
+    tasks = edit.standing.corrected.get("tasks", ())
+    old = next((one["category"] for one in tasks if one["number"] == number), "")
+    alike = SequenceMatcher(None, old, label, autojunk=False).ratio() >= _SAME_LABEL
+    if not label or not old or not alike or any(one["category"] == label for one in tasks):
+        return []
+    return [one["number"] for one in tasks if one["category"] == old and one["number"] != number]
 
 
 def add_target(workspace: Workspace, owner: ItemRef, figure: Figure) -> Change:

@@ -48,13 +48,18 @@ class _Fields:
 
     def plain(self) -> Iterator[DeskField]:
         """The fields of the item itself."""
-        for key, name, kind in FIELDS[self._ref.kind]:
+        for key, name, kind in self._listed():
             if key == "responsibility_raw" and self._row.get("responsibility_columns"):
                 yield from self._columns()
             elif key != "remark" or self._row.get(key) is not None or self._base.get(key) is not None:
                 yield self._field(key, name, kind, self._base.get(key), self._row.get(key))
         if self._item is not None and REMOVED in self._item.conflicts:
             yield self._field(REMOVED, field_name(self._ref.kind, REMOVED), "line", None, None)
+
+    def _listed(self) -> list[tuple[str, str, str]]:
+        """The fields of the item's kind; a number that was not read surely comes first, where it is seen."""
+        doubtful = any(one["field"] == "number" for one in self._row.get("doubts") or ())
+        return sorted(FIELDS[self._ref.kind], key=lambda field: not (doubtful and field[0] == "label"))
 
     def figure(self, number: int, row: Json) -> DeskField:
         """One figure of the item."""

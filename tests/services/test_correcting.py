@@ -42,6 +42,36 @@ def test_text(workspace: Workspace) -> None:
     assert change.label == "更正任务1：任务内容"
 
 
+@pytest.fixture
+def labelled(tmp_path: Path) -> Iterator[Workspace]:
+    """Three tasks under one label, which was read badly."""
+    plan = doubtful_plan()
+    for one in plan["tasks"]:
+        one["category"] = "优化含voc原辅材料"
+    with new_workspace(tmp_path) as opened:
+        import_plan(opened, tmp_path, plan)
+        yield opened
+
+
+def categories(workspace: Workspace) -> list[str]:
+    return [browsing.task(workspace, ref).category for ref in (FIRST, SECOND, THIRD)]
+
+
+def test_wording_of_a_category_is_corrected_on_all_its_rows_and_taken_back_at_once(labelled: Workspace) -> None:
+    change = correct_field(labelled, SECOND, "category", "优化含VOC原辅材料")
+    assert categories(labelled) == ["优化含VOC原辅材料"] * 3
+    assert (change.label, change.refs[0], len(change.refs)) == ("更正类别（3 项任务）", SECOND, 3)
+    undo(labelled, token(change))
+    assert categories(labelled) == ["优化含voc原辅材料"] * 3
+
+
+def test_task_that_goes_to_another_category_goes_alone(labelled: Workspace) -> None:
+    correct_field(labelled, SECOND, "category", "绿色施工")
+    assert categories(labelled) == ["优化含voc原辅材料", "绿色施工", "优化含voc原辅材料"]
+    correct_field(labelled, FIRST, "category", "绿色施工")
+    assert categories(labelled)[2] == "优化含voc原辅材料"
+
+
 def test_category_is_printed_then(workspace: Workspace) -> None:
     correct_field(workspace, SECOND, "category", "车辆")
     row = browsing.task(workspace, SECOND)

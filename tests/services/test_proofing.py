@@ -110,6 +110,16 @@ def test_fields_of_a_task(workspace: Workspace) -> None:
     assert due.doubts
 
 
+def test_a_doubtful_number_comes_first(tmp_path: Path) -> None:
+    plan = doubtful_plan()
+    plan["tasks"][1]["doubts"] = [{"field": "number", "reason": "ocr", "score": 0.6}]
+    with new_workspace(tmp_path) as workspace:
+        import_plan(workspace, tmp_path, plan)
+        keys = [[one.key for one in desk_fields(workspace, ref)] for ref in (FIRST, SECOND)]
+    assert [found[0] for found in keys] == ["category", "label"]
+    assert [found.count("label") for found in keys] == [1, 1]
+
+
 def test_a_corrected_field_tells_both_values_and_who(workspace: Workspace) -> None:
     correct_field(workspace, FIRST, "category", "屋顶")
     shown = field(workspace, FIRST, "category")

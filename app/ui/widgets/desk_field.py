@@ -116,6 +116,10 @@ class FieldEditor(QFrame):
         """Give the editor the keyboard."""
         raise NotImplementedError
 
+    def begin_next(self) -> bool:
+        """On to the next character that was not read surely, within the field; False where there is none."""
+        return False
+
     def is_sound(self) -> bool:
         """Whether what is typed can be stored."""
         return True

@@ -151,9 +151,11 @@ class DeskForm(QFrame):
             self.area.ensureWidgetVisible(editor, 0, 24)
 
     def begin_next(self) -> None:
-        """On to the next field that needs a person, round the end; what was typed before is stored."""
+        """On to the next doubtful character or field, round the end; what was typed before is stored."""
         editors = self.editors()
         held = next((place for place, one in enumerate(editors) if one.has_focus()), -1)
+        if held >= 0 and editors[held].begin_next():
+            return
         ahead = [one for one in (*editors[held + 1 :], *editors[: max(held, 0)]) if one in self._marked()]
         for editor in ahead[:1]:
             editor.begin()

@@ -130,6 +130,14 @@ class TextEditor(FieldEditor):
         for start, end in self.weak(self.edit.toPlainText())[:1]:
             self.edit.setTextCursor(self._cursor(start, end))
 
+    def begin_next(self) -> bool:
+        """Select the next character that was not read surely, behind the cursor."""
+        text, behind = self.edit.toPlainText(), self.edit.textCursor().selectionEnd()
+        ahead = [one for one in self.weak(text) if units(text, one[0]) >= behind]
+        for start, end in ahead[:1]:
+            self.edit.setTextCursor(self._cursor(start, end))
+        return bool(ahead)
+
     def marked(self) -> list[str]:
         """The characters that have a ground of their own."""
         return [one.cursor.selectedText() for one in self.edit.extraSelections()]  # type: ignore[attr-defined]

@@ -59,6 +59,22 @@ def test_f2_in_a_field_goes_on_to_the_next_doubt_and_round(desk: Desk) -> None:
     assert desk.text().has_focus()
 
 
+def test_f2_goes_through_the_characters_of_a_field_first(desk: Desk) -> None:
+    text = str(desk.text().value())
+    desk.fake.notes[task(7), "text"] = note_of(text, [1, 5], 6)
+    desk.page.reload(frozenset({"plans"}))
+    desk.settle()
+    desk.press(Key.Key_F2)
+    type_in(desk.text().edit, "甲")
+    desk.press(Key.Key_F2, on=desk.text().edit)
+    assert desk.text().edit.textCursor().selectedText() == text[5]
+    assert desk.fake.done == []
+    desk.press(Key.Key_F2, on=desk.text().edit)
+    assert desk.page.form.editor("assignments").has_focus()
+    desk.settle()
+    assert [one[0] for one in desk.stored("correct")] == [task(7)]
+
+
 def test_hint_says_what_the_keys_do_where_the_keyboard_is(desk: Desk) -> None:
     assert desk.page.hint.text() == KEYS
     desk.press(Key.Key_F2)
