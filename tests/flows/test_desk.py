@@ -116,3 +116,21 @@ def test_task_is_split_and_merged_again(start: Start, sample: Path, qtbot: QtBot
     settle(program, qtbot)
     assert len(page.model.items()) == tasks
     assert program.session.task(ref).text == text
+
+
+def test_plan_chosen_in_the_library_by_keys_leaves_the_keyboard_there(start: Start, sample: Path, qtbot: QtBot) -> None:
+    program = start(files=tuple(sorted(sample.parent.glob("*.pdf"))))
+    settle(program, qtbot)
+    page = desk_of(program, qtbot)
+    desk = program.window.desk
+    other = desk.navigator.plans[1].ref.version
+    desk.library.tree.setFocus()
+    qtbot.keyClick(desk.library.tree, Key.Key_Left)  # folded, so that the next plan follows
+    qtbot.keyClick(desk.library.tree, Key.Key_Down)
+    settle(program, qtbot)
+    assert page.source.title.full_text.endswith(desk.navigator.plans[1].title)
+    assert desk.library.tree.hasFocus()
+    qtbot.keyClick(desk.library.tree, Key.Key_Return)
+    settle(program, qtbot)
+    assert page.list.hasFocus()
+    assert program.session.desk.proof_state(other).checked == 0

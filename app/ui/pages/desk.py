@@ -191,11 +191,15 @@ class DeskPage(Page):
         self.form.choices = content.choices
         self.model.set_items(content.items, steady=same)
         self.remainder.set_rows(content.remainder)
-        self.source.show_plan(content.version, content.places())
+        self.source.show_plan(content.version, content.places(), content.title)
         if not same:
             self.form.show_item(None)
             counts = self.model.counts()
-            self.show_only(next((key for key in (DOUBTFUL, UNCHECKED) if counts[key]), ALL))
+            # The keyboard stays where it is: one may be on the way through the library.
+            held = self.isAncestorOf(QApplication.focusWidget() or self.window())
+            self._show_part(next((key for key in (DOUBTFUL, UNCHECKED) if counts[key]), ALL))
+            if held:
+                self.focus_main()
         elif not self.list.choose(current) and not self.list.choose(self.model.ref_at(row)):
             self._choose_first()
         else:
@@ -231,7 +235,11 @@ class DeskPage(Page):
     # --- moving ------------------------------------------------------------------------------------------------
 
     def show_only(self, shown: str) -> None:
-        """Filter the list, or show the left-over text."""
+        """Filter the list, or show the left-over text, and go there."""
+        self._show_part(shown)
+        self.focus_main()
+
+    def _show_part(self, shown: str) -> None:
         self.bar.choose(shown)
         self.parts.setCurrentWidget(self.remainder if shown == REMAINDER else self.rows)
         if shown == REMAINDER:
@@ -244,7 +252,6 @@ class DeskPage(Page):
             if not self.list.choose(current):
                 self._choose_first()
         self.tell_state()
-        self.focus_main()
 
     def go_to(self, ref: ItemRef) -> None:
         """Make an item the current one, also one that the filter hides."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QToolButton, QVBoxLayout, 
 from app.services.rows import ItemRef, PlaceRow
 from app.ui.pages.reading_source import SourceSide
 from app.ui.widgets.desk_flow import FlowView
-from app.ui.widgets.page_frame import Toolbar
+from app.ui.widgets.page_frame import ElidedLabel, Toolbar
 from app.ui.widgets.page_source import Places
 
 if TYPE_CHECKING:
@@ -34,8 +34,9 @@ class DeskSource(QWidget):
         self._current: ItemRef | None = None
         self.where = QLabel()
         bar = Toolbar()
-        bar.add(QLabel("原件"))
-        bar.add(self.where, stretch=1)
+        self.title = ElidedLabel()
+        bar.add(self.title, stretch=1)
+        bar.add(self.where)
         for words, tip, step in (
             ("－", "缩小　Ctrl+－", -1),
             ("＋", "放大　Ctrl+＋", 1),
@@ -60,9 +61,10 @@ class DeskSource(QWidget):
         layout.addWidget(self.views, 1)
         self.side.item_chosen.connect(self.item_chosen)
 
-    def show_plan(self, version: int, places: Places) -> None:
+    def show_plan(self, version: int, places: Places, title: str = "") -> None:
         """The places of a plan's items; the source itself is read when the plan is another one."""
         self._places = places
+        self.title.set_full_text(f"原件　{title}" if title else "原件")
         if version == self._version:
             self.side.pages.set_places(places)
             return

@@ -75,6 +75,8 @@ class RemainderPanel(QWidget):
         self.list = _List()
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setAccessibleName("未归入的文字")
         self.list.confirmed.connect(self._confirm)
         self.list.selectionModel().currentChanged.connect(self._on_current)
@@ -93,7 +95,10 @@ class RemainderPanel(QWidget):
         self.none = QPushButton("不归入任何字段")
         self.none.setToolTip("确认这段文字不属于任何一项　Enter")
         self.none.clicked.connect(self._confirm)
-        why = QLabel("原件中没有归入任何一项的文字。属于某一项的，选中后放入字段；其余按 Enter 确认。")
+        why = QLabel(
+            "原件中没有归入任何一项的文字。属于某一项的，按 Ctrl+Enter 放入字段"
+            "（可先在下面选中一部分）；其余按 Enter 确认。"
+        )
         why.setWordWrap(True)
         why.setForegroundRole(why.foregroundRole().PlaceholderText)
         why.setContentsMargins(12, 6, 12, 6)
