@@ -203,6 +203,11 @@ class Desk(QObject):
         self.navigator.load()
         self.inspector.reload()
 
+    def dress_anew(self) -> None:
+        """Set what carries colours in its text anew, after a change of theme."""
+        self.inspector.reload()
+        self.navigator.focus_page()
+
     def write_remark(self) -> None:
         """Open the editor on the selected item."""
         self._with_inspector(self.inspector.begin_remark)

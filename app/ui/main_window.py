@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app import NAME, settings as keys
 from app.ui import theme, windowstate
@@ -134,7 +134,11 @@ class MainWindow(QMainWindow):
     def _toggle_dark(self) -> None:
         dark = self.commands["dark"].isChecked()
         self._settings.set(keys.THEME, "dark" if dark else "light")
-        self.desk.messages.info(f"重新启动程序后使用{'深色' if dark else '浅色'}外观。")
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, dark=dark)
+        self.shell.stack.renew()
+        self.desk.dress_anew()
 
     # Drag and drop
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 if TYPE_CHECKING:
     from app.services.rows import ItemRef, Scope
@@ -86,6 +86,9 @@ PAGES = (
 )
 
 
+_SWEEP_AFTER_MS = 500
+
+
 class PageStack(QStackedWidget):
     """Pages by key. One that is not seen is told of scope, selection and changes when it is shown next."""
 
@@ -116,6 +119,7 @@ class PageStack(QStackedWidget):
         self._key = ""
         self._words: dict[str, str] = {}
         self._remembered: dict[str, dict[str, object]] = {}
+        self._old: list[Page] = []
 
     @property
     def key(self) -> str:
@@ -175,6 +179,30 @@ class PageStack(QStackedWidget):
             else:
                 self._missed[key] = self._missed.get(key, frozenset()) | kinds
 
+    def renew(self) -> None:
+        """Make the pages anew as they are, for another theme; what is being typed in one is stored first."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
+        for key, page in self._pages.items():
+            self._remembered[key] = page.state()
+            self.removeWidget(page)
+            page.hide()
+            self._old.append(page)
+        self._pages, self._told, self._missed = {}, {}, {}
+        if self._key:
+            self.show_page(self._key)
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Let go of old pages once no answer is on its way to them."""
+        if self._lanes.busy():
+            QTimer.singleShot(_SWEEP_AFTER_MS, self, self._sweep)
+            return
+        for page in self._old:
+            page.deleteLater()
+        self._old.clear()
+
     def _make(self, key: str) -> None:
         page = self._entries[key].load()(self._services, self._lanes, self)
         page.item_selected.connect(self._on_selected)
@@ -185,7 +213,7 @@ class PageStack(QStackedWidget):
         page.page_asked.connect(self.page_asked)
         page.remark_requested.connect(self.remark_requested)
         page.changed.connect(self.changed)
-        page.status.connect(lambda words: self._on_status(key, words))
+        page.status.connect(lambda words: self._on_status(page, words))
         page.restore(self._remembered.get(key, {}))
         page.state_changed.connect(lambda: self.state_changed.emit(key, page.state()))
         self._pages[key] = page
@@ -211,7 +239,10 @@ class PageStack(QStackedWidget):
             self._told[self._key] = (self._scope, ref)
         self.item_selected.emit(ref)
 
-    def _on_status(self, key: str, words: str) -> None:
+    def _on_status(self, page: Page, words: str) -> None:
+        key = page.key
+        if page is not self._pages.get(key, page):
+            return
         self._words[key] = words
         if key == self._key:
             self.status.emit(words)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import paths
 
@@ -85,6 +85,7 @@ SEVERITY_SIGNS = {"重大": "▲", "一般": "◆", "文字性": "◇"}
 HINT_SIGN = "○"
 
 _PROPERTY = "qinglan_dark"
+_SHEET_PROPERTY = "qinglan_sheet"
 
 
 def tokens() -> Tokens:
@@ -101,6 +102,17 @@ def apply(app: QApplication, *, dark: bool = False) -> None:
     app.setFont(ui_font())
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme))
+    for widget in app.allWidgets():
+        sheet = widget.property(_SHEET_PROPERTY)
+        if sheet:
+            widget.setStyleSheet(_filled(str(sheet), theme))
+
+
+def dress(widget: QWidget, sheet: str) -> None:
+    """Give a widget rules of its own, with tokens as ``@accent;``; they follow a change of theme."""
+    if widget.property(_SHEET_PROPERTY) != sheet:
+        widget.setProperty(_SHEET_PROPERTY, sheet)
+        widget.setStyleSheet(_filled(sheet, tokens()))
 
 
 def load_ui_fonts() -> None:
@@ -203,10 +215,13 @@ def palette(theme: Tokens) -> QPalette:
 
 def style_sheet(theme: Tokens) -> str:
     """The few rules that the palette cannot say; one short sheet, for polishing costs start-up time."""
-    text = _SHEET
+    return _filled(_SHEET, theme)
+
+
+def _filled(sheet: str, theme: Tokens) -> str:
     for field in fields(theme):
-        text = text.replace(f"@{field.name};", f"{getattr(theme, field.name)};")
-    return text
+        sheet = sheet.replace(f"@{field.name};", f"{getattr(theme, field.name)};")
+    return sheet
 
 
 _SHEET = """

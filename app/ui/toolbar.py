@@ -30,7 +30,7 @@ class Toolbar(QToolBar):
         self.addWidget(space)
         self.addAction(actions["reviewer"])
         alone = QLabel("单机版", self)
-        alone.setStyleSheet(f"color: {theme.tokens().secondary}; padding: 0 8px;")
+        theme.dress(alone, "color: @secondary; padding: 0 8px;")
         alone.setToolTip("程序不连接网络，内容只保存在本机")
         self.addWidget(alone)
         self.addAction(actions["inspector"])

@@ -48,7 +48,7 @@ class ChoosePlanDialog(QDialog):
                 words = QLabel(choice.words)
                 words.setWordWrap(True)
                 words.setIndent(24)
-                words.setStyleSheet(f"color: {theme.tokens().secondary};")
+                theme.dress(words, "color: @secondary;")
                 layout.addWidget(words)
             self.boxes.append((choice.key, box))
         row = QHBoxLayout()

@@ -69,7 +69,7 @@ class PutDialog(QDialog):
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setUniformItemSizes(True)
         self.list.setAccessibleName("放入哪一项")
-        self.list.setStyleSheet(f"border: 1px solid {theme.tokens().line};")
+        theme.dress(self.list, "border: 1px solid @line;")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.field = QuietBox()

@@ -30,7 +30,7 @@ class ReviewerDialog(QDialog):
         self.unit.setAccessibleName("单位（处室）")
         why = QLabel("意见上注明由谁提出。姓名保存在审阅项目中，随意见一起汇总。", self)
         why.setWordWrap(True)
-        why.setStyleSheet(f"color: {theme.tokens().secondary};")
+        theme.dress(why, "color: @secondary;")
         form = QFormLayout()
         form.addRow("姓名", self.name)
         form.addRow("单位（处室）", self.unit)

@@ -51,7 +51,7 @@ class DutyRow(QWidget):
         layout.addWidget(self.role)
         layout.addWidget(self.name, 1)
         self.unknown = self._button("加入单位名录", f"{UNKNOWN}：核对无误后加入，以后不再存疑", self._ask_alias)
-        self.unknown.setStyleSheet(f"color: {theme.tokens().amber};")
+        theme.dress(self.unknown, "color: @amber;")
         self.unknown.setVisible(not duty.known and bool(duty.as_written))
         layout.addWidget(self.unknown)
         self.up = self._button("↑", "上移　Alt+↑", lambda: self.moved.emit(self, -1))

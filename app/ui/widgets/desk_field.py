@@ -66,7 +66,7 @@ class FieldEditor(QFrame):
         self.notes = QLabel()
         self.notes.setWordWrap(True)
         self.notes.setTextFormat(Qt.TextFormat.PlainText)
-        self.notes.setStyleSheet(f"color: {theme.tokens().amber};")
+        theme.dress(self.notes, "color: @amber;")
         self.before = QLabel()
         self.before.setWordWrap(True)
         self.before.setTextFormat(Qt.TextFormat.PlainText)
@@ -190,9 +190,8 @@ class FieldEditor(QFrame):
         self.before.setText(words)
         self.before.setVisible(bool(words))
         self.revert.setVisible(field.corrected and not field.conflicted)
-        colors = theme.tokens()
-        color = colors.red if field.conflicted else colors.amber if needs_person(field) else colors.secondary
-        self.name.setStyleSheet(f"color: {color};")
+        token = "red" if field.conflicted else "amber" if needs_person(field) else "secondary"
+        theme.dress(self.name, f"color: @{token};")
         self._show_options()
 
     def _show_options(self) -> None:
@@ -204,7 +203,7 @@ class FieldEditor(QFrame):
         if not self.field.conflicted:
             return
         head = QLabel(CONFLICT_WORDS)
-        head.setStyleSheet(f"color: {theme.tokens().red};")
+        theme.dress(head, "color: @red;")
         self._options.addWidget(head)
         self._rows.append(head)
         for option in self.field.options:

@@ -88,7 +88,7 @@ class FigureEditor(FieldEditor):
         """Whether every number is one; the others get a red edge."""
         faults = [edit for edit, sound in self._soundness() if not sound]
         for edit, sound in self._soundness():
-            edit.setStyleSheet("" if sound else f"border-color: {theme.tokens().red};")
+            theme.dress(edit, "" if sound else "border-color: @red;")
             edit.setToolTip("" if sound else f"请填写{edit.accessibleName()}")
         return not faults
 

@@ -96,8 +96,7 @@ class DeskForm(QFrame):
             button.clicked.connect(lambda _on=False, key=key: self.acted.emit(key))
             self.buttons[key] = button
             foot.addWidget(button)
-        accent, on_accent = theme.tokens().accent, theme.tokens().on_accent
-        self.buttons["confirm"].setStyleSheet(f"background: {accent}; color: {on_accent}; padding: 4px 16px;")
+        theme.dress(self.buttons["confirm"], "background: @accent; color: @on_accent; padding: 4px 16px;")
         foot.addStretch(1)
         return foot
 

@@ -27,8 +27,7 @@ class _Drawer(QFrame):
         self.setObjectName("drawer")
         self.setAutoFillBackground(True)
         side = "right" if name == "library" else "left"
-        colors = theme.tokens()
-        self.setStyleSheet(f"#drawer {{ background: {colors.pane}; border-{side}: 1px solid {colors.secondary}; }}")
+        theme.dress(self, f"#drawer {{ background: @pane; border-{side}: 1px solid @secondary; }}")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(int(side == "left"), 0, int(side == "right"), 0)  # room for the line
         self.hide()

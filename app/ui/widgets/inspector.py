@@ -120,7 +120,7 @@ class Inspector(QWidget):
     def _make_foot(self) -> QFrame:
         foot = QFrame(self)
         foot.setObjectName("foot")
-        foot.setStyleSheet(f"#foot {{ border-top: 1px solid {theme.tokens().line}; }}")
+        theme.dress(foot, "#foot { border-top: 1px solid @line; }")
         column = QVBoxLayout(foot)
         column.setContentsMargins(12, 6, 12, 6)
         column.addWidget(self.editor)

@@ -156,7 +156,7 @@ class Library(QWidget):
         head.setContentsMargins(12, 8, 12, 8)
         self.foot = QLabel(_DROP_HINT, self)
         self.foot.setFont(theme.ui_font(theme.SMALL_POINTS))
-        self.foot.setStyleSheet(f"color: {theme.tokens().secondary};")
+        theme.dress(self.foot, "color: @secondary;")
         self.foot.setContentsMargins(12, 6, 12, 6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -33,16 +33,16 @@ class _NoticeRow(QFrame):
         super().__init__(parent)
         self.notice = notice
         sign, token, word = _SIGNS[notice.kind]
-        colors = theme.tokens()
         self.setObjectName("notice")
-        self.setStyleSheet(
-            f"#notice {{ background: {colors.raised}; border: none; border-bottom: 1px solid {colors.line};"
-            f" border-left: 4px solid {theme.color(token).name()}; }}"
+        theme.dress(
+            self,
+            "#notice { background: @raised; border: none; border-bottom: 1px solid @line;"
+            f" border-left: 4px solid @{token}; }}",
         )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)
         mark = QLabel(sign, self)
-        mark.setStyleSheet(f"color: {theme.color(token).name()};")
+        theme.dress(mark, f"color: @{token};")
         single = not notice.lines
         layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter if single else Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._sentences(word), 1)

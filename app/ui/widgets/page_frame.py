@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -27,25 +27,12 @@ class _Strip(QFrame):
 
     def __init__(self, line_below: bool) -> None:
         super().__init__()
-        self._line_below = line_below
         self.setObjectName("strip")
-        self._dress()
+        edge = "bottom" if line_below else "top"
+        theme.dress(self, f"#strip {{ background: @pane; border: none; border-{edge}: 1px solid @line; }}")
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(3 * theme.STEP, theme.STEP, 3 * theme.STEP, theme.STEP)
         self.row.setSpacing(2 * theme.STEP)
-
-    def _dress(self) -> None:
-        tokens = theme.tokens()
-        edge = "bottom" if self._line_below else "top"
-        sheet = f"#strip {{ background: {tokens.pane}; border: none; border-{edge}: 1px solid {tokens.line}; }}"
-        if sheet != self.styleSheet():
-            self.setStyleSheet(sheet)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
 
 
 class Toolbar(_Strip):

@@ -21,15 +21,14 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setAccessibleName("页面")
         self.setFixedWidth(WIDTH)
-        colors = theme.tokens()
-        self.setStyleSheet(
-            f"#rail {{ background: {colors.pane}; border-right: 1px solid {colors.line}; }}"
-            f"#rail QToolButton {{ padding: 6px 0 4px 0; border-radius: 0; border: 1px solid transparent;"
-            f" border-left: 3px solid transparent; color: {colors.secondary}; }}"
-            f"#rail QToolButton:checked {{ border-left-color: {colors.accent}; background: {colors.selected};"
-            f" color: {colors.text}; }}"
-            f"#rail QToolButton:hover {{ background: {colors.hover}; }}"
-            f"#rail QToolButton:focus {{ border-color: {colors.accent}; }}"
+        theme.dress(
+            self,
+            "#rail { background: @pane; border-right: 1px solid @line; }"
+            "#rail QToolButton { padding: 6px 0 4px 0; border-radius: 0; border: 1px solid transparent;"
+            " border-left: 3px solid transparent; color: @secondary; }"
+            "#rail QToolButton:checked { border-left-color: @accent; background: @selected; color: @text; }"
+            "#rail QToolButton:hover { background: @hover; }"
+            "#rail QToolButton:focus { border-color: @accent; }",
         )
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)

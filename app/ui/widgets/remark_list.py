@@ -40,9 +40,10 @@ class RemarkCard(QFrame):
         self._writable = writable
         colors = theme.tokens()
         self.setObjectName("remark")
-        self.setStyleSheet(
-            f"#remark {{ background: {colors.ground}; border: 1px solid {colors.line}; border-radius: 4px; }}"
-            f"#remark:focus {{ border-color: {colors.accent}; }}"
+        theme.dress(
+            self,
+            "#remark { background: @ground; border: 1px solid @line; border-radius: 4px; }"
+            "#remark:focus { border-color: @accent; }",
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -63,7 +64,7 @@ class RemarkCard(QFrame):
         layout.addWidget(body)
         if remark.conflicted:
             note = QLabel("两处不一致，待确认", self)
-            note.setStyleSheet(f"color: {colors.amber};")
+            theme.dress(note, "color: @amber;")
             layout.addWidget(note)
         layout.addLayout(self._make_foot())
         self.setAccessibleName(f"意见，{remark.severity}，{remark.author_name}，{remark.state}：{remark.text}")
@@ -73,7 +74,7 @@ class RemarkCard(QFrame):
         row.setSpacing(0)
         state = QLabel(self.remark.state, self)
         settled = self.remark.state == SETTLED
-        state.setStyleSheet(f"color: {theme.tokens().green if settled else theme.tokens().secondary};")
+        theme.dress(state, "color: @green;" if settled else "color: @secondary;")
         row.addWidget(state, 1)
         other = OPEN if settled else SETTLED
         for text, call in (
@@ -118,7 +119,7 @@ class RemarkList(QWidget):
         self._layout.setSpacing(6)
         self._cards: list[RemarkCard] = []
         self._empty = QLabel("还没有意见。", self)
-        self._empty.setStyleSheet(f"color: {theme.tokens().secondary};")
+        theme.dress(self._empty, "color: @secondary;")
         self._layout.addWidget(self._empty)
 
     def set_remarks(self, remarks: tuple[RemarkRow, ...], *, writable: bool) -> None:

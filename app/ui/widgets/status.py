@@ -32,7 +32,7 @@ class StatusLine(QStatusBar):
         self.cancel.setStyleSheet("padding: 0 10px; min-height: 18px;")
         self.cancel.clicked.connect(self._cancel)
         self.saved = QLabel(self)
-        self.saved.setStyleSheet(f"color: {theme.tokens().green}; padding: 0 8px;")
+        theme.dress(self.saved, "color: @green; padding: 0 8px;")
         self.addWidget(self.scope, 1)
         for widget in (self.page, self.what, self.bar, self.cancel, self.saved):
             self.addPermanentWidget(widget)
