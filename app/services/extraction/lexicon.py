@@ -241,11 +241,17 @@ class Lexicon:
             entry = self._forms.get(branch[0].replace("分局", "局"))
             kind, group, order = (entry.kind, entry.group, entry.order) if entry else ("政府部门", branch[0], 2900)
             return AgencyName(branch[0], branch[1].level, branch[1].region, kind, group, order, True)
-        for start in range(len(text) - 4):
+        for start in range(len(text) - 3):
             place = self.regions.parse(text[:start])
-            entry = compound_bodies.merged(text[start:], self._stems) if place is not None else None
-            if entry is not None and place is not None:
-                return AgencyName(text[start:], place.level, place.region, entry.kind, entry.group, entry.order, True)
+            rest = text[start:]
+            if place is None:
+                continue
+            entry = self._forms.get(rest[:-2] + "局") if rest.endswith("分局") else None
+            if entry is not None and entry.kind in ("政府部门", STATIONED):
+                return AgencyName(rest, place.level, place.region, entry.kind, entry.group, entry.order, True)
+            entry = compound_bodies.merged(rest, self._stems)
+            if entry is not None:
+                return AgencyName(rest, place.level, place.region, entry.kind, entry.group, entry.order, True)
         return None
 
     def _stationed_name(self, entry: Entry, rest: str, place: PlaceName) -> AgencyName | None:

@@ -194,9 +194,9 @@ class _Reader:
         self._pending += names
         if tail is not None:
             self._flush(tail.role, tail.raw)
-        elif others or part.end in STRONG_ENDS:
+        elif part.end in STRONG_ENDS:
             self._flush(None, "")
-        elif part.end in CLAUSE_ENDS and self._pending:
+        elif (others or part.end in CLAUSE_ENDS) and self._pending:
             self._pending[-1] = replace(self._pending[-1], ends_clause=True)
 
     def _object_tail(self, text: str) -> Tail | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.services.extraction.body_lines import Paragraph, flow_of
+from app.services.extraction.decimal_outline import decimal_outline
 from app.services.extraction.numerals import Marker, Style, marker_at
 from app.services.extraction.options import DEFAULT, Options
 from app.services.extraction.text_cleaning import EMPTY, Flow, join
 
+_OTHER_ORDINALS = (Style.HAN_BRACKET, Style.ARTICLE, Style.SECTION)
 _TITLE_MARKS = "。：:；;"
 _LONG_TITLE = 45
 _IN_FORCE = re.compile(
@@ -54,6 +56,12 @@ def read_structure(paragraphs: Sequence[Paragraph], options: Options = DEFAULT) 
     """Find the chapters and measures in the paragraphs of the body."""
     items = [_Item(p, flow := p.flow, marker_at(flow.text)) for p in paragraphs]
     chapter_style = _chapter_style(items)
+    if chapter_style is None and not any(i.marker and i.marker.style in _OTHER_ORDINALS for i in items):
+        chapters, sections = decimal_outline([i.flow.text for i in items])
+        if chapters:
+            found_at = chapters | sections
+            items = [replace(item, marker=found_at.get(at, item.marker)) for at, item in enumerate(items)]
+            return _build(items, dict.fromkeys(chapters, False), dict.fromkeys(sections, False))
     heads = _chain(items, range(len(items)), chapter_style, options) if chapter_style else {}
     starts = sorted(heads)
     bounds = [*starts, len(items)]

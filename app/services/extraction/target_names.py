@@ -73,6 +73,9 @@ def _with_tail(heads: list[str]) -> list[str]:
     sample = heads[-2] if len(heads) > 1 else ""
     if sample and sample[-1:] == last[-1:]:
         return heads
+    shared = last.find("等") if sample else -1
+    if shared > 0:  # A、B和C等污染物排放总量
+        return [*(head + last[shared:] for head in heads[:-1]), last]
     keep = min(len(last) - 1, max(1, len(sample)))
     tail = last[keep:] if 0 < keep < len(last) else ""
     return [*(head + tail for head in heads[:-1]), last]

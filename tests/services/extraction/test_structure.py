@@ -178,3 +178,18 @@ def test_more_that_is_not_parted_at_the_end_of_a_line(token: str, room: int) -> 
     text = "坚持节水优先空间均衡系统治理两手发力持续推进水资源节约"[: 28 - room]
     assert len(set_flush(text, token + "持续改善。")) == 1
     assert len(set_flush(text[:-4], token + "持续改善。")) == 2
+
+
+OUTLINE = "1总则\n1.1目的\n为治水，制定本预案。\n1.2依据\n依据水法。\n1.2.1范围\n全县。\n2体系\n2.1机构\n设办公室。\n"
+
+
+def test_outline_of_decimal_numbers() -> None:
+    found = structure("白河县防汛预案\n" + OUTLINE)
+    assert [c.title.text for c in found.chapters] == ["总则", "体系"]
+    assert [(m.parent, m.title.text) for m in found.measures] == [(1, "目的"), (1, "依据"), (2, "机构")]
+    assert section_text(found.measures[1]).text == "依据水法。1.2.1范围全县。"
+
+
+@pytest.mark.parametrize("text", ["5月底前完成。\n1.1倍\n", OUTLINE.replace("2体系", "体系"), "一、治水\n" + OUTLINE])
+def test_decimal_numbers_that_are_no_outline(text: str) -> None:
+    assert all(c.title.text != "总则" for c in structure(text).chapters)

@@ -61,6 +61,11 @@ def test_name_loses_year_scope_and_verb() -> None:
     assert (target.name, target.scope, target.effort) == ("森林蓄积量", "全市", "力争") or target.name == "森林蓄积量"
 
 
+def test_names_share_what_follows_等() -> None:
+    found = find_targets("烟尘（TSP）、粉尘和挥发物（VOC）等污染物排放量分别下降1%、2%和3%。", "chapter 1")
+    assert [t.name for t in found][:2] == ["烟尘（TSP）等污染物排放量", "粉尘等污染物排放量"]
+
+
 def test_place_inherits_the_indicator() -> None:
     found = find_targets("城区污水收集率达到80%，县城达到70%。", "measure 2")
     assert found[1].name == "县城污水收集率"
