@@ -15,6 +15,8 @@ JOBS: dict[str, str] = {
     "align_many": "app.services.comparison.many_job:align_many",
     "common_runs": "app.services.comparison.many_job:runs_job",
     "compare_pair": "app.services.comparison.pair_job:compare_pair",
+    "coverage": "app.services.comparison.coverage_json:coverage_job",
+    "versions": "app.services.comparison.version_json:versions_job",
     "page_image": "app.services.jobs:page_image",
     "source_flow": "app.services.source_flow:source_flow_job",
     "plan_report": "app.services.printing:plan_report_job",

@@ -28,6 +28,8 @@ _ABOUT = re.compile(
 """A clause that only names the object."""
 _ENDS_OPEN = re.compile(r"(?:的|时|后|前|中|为重点|项目|基地|机场|园区|城市|地区|企业|单位|特点|实际)$")
 _ACTS = re.compile(r"(?:进行|采取|实施|开展|推进|实行|给予|加强|严格|不得|不再|推广|建设|完成|淘汰|达到|负责)")
+_BODIES = re.compile(r"[（(](?:责任|牵头|配合|完成时限).*[）)]|[（(].*(?:负责|牵头|配合|落实|参与)[^，。、]{0,4}[）)]")
+"""A clause in brackets that only says who is responsible."""
 _TAIL = re.compile(r"(?:并(?![网购行列轨入存])|且)[^，。；]{1,20}")
 """A clause that only adds to the one before: 并向社会公开."""
 PAIR = 0.55
@@ -36,7 +38,7 @@ HOLDS = 0.9
 """How alike two commitments are of which one stands whole in the other."""
 _BARE = 5
 _TERM = 4
-_LOOSE = 0.36
+_LOOSE = 0.35
 _CHARACTERS = 0.7
 _LEAST_HELD = 7
 
@@ -46,6 +48,8 @@ def commitments(text: str) -> tuple[Span, ...]:
     """The commitments of a text: clauses, each with the lead-ins before it."""
     found: list[Span] = []
     for sentence in sentences(text):
+        if _BODIES.fullmatch(sentence.text):
+            continue
         start: int | None = None
         parts = clauses(sentence.text)
         for index, part in enumerate(parts):
@@ -170,7 +174,7 @@ def near(one: str, other: str) -> float:
     whole = ratio(one, other) / 100
     term = lcs_length(short, long)
     common = sum((Counter(short) & Counter(long)).values()) / len(short)
-    if (term >= _TERM and whole >= _LOOSE) or (term >= _TERM - 1 and term >= _LOOSE * len(short)):
+    if whole >= _LOOSE and (term >= _TERM or (term >= _TERM - 1 and term >= _LOOSE * len(short))):
         return min(whole, PAIR)
     return min(whole, PAIR) if common >= _CHARACTERS and len(long) <= 2 * len(short) else 0.0
 

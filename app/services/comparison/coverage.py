@@ -10,7 +10,7 @@ from app.services.comparison.commitments import alike, commitments
 from app.services.comparison.coverage_model import ClauseCoverage, Coverage, Place, State
 from app.services.comparison.coverage_pool import Clause, Pool
 from app.services.comparison.coverage_scope import Scope, continues
-from app.services.comparison.coverage_words import advice_of, sentence_of
+from app.services.comparison.coverage_words import NEAR_WORDS, advice_of, sentence_of
 from app.services.comparison.dates import due_dates
 from app.services.comparison.difference import Side
 from app.services.comparison.figure_verdicts import FigurePair, kinship, verdict
@@ -108,7 +108,7 @@ class _Work:
         if found is None or score < (NEAR if not printed else _SURE):
             return made, []
         if score < SAID:
-            return replace(made, state=State.PARTLY, by=found.place, note="仅有相近表述，请核对"), []
+            return replace(made, state=State.PARTLY, by=found.place, note=NEAR_WORDS), []
         state, note, timing = self._weigh(span, found, column)
         if printed and state == State.MET:
             state, note = State.PARTLY, f"未写明“{'、'.join(one.said for one in printed)}”"

@@ -44,7 +44,8 @@ class Scope:
     def __init__(self, superior: ComparedPlan, mine: PlanHead, absent: Collection[str] = ()) -> None:
         regions = Regions.shipped()
         self.region = mine.region or ""
-        self.province = regions.province_of(mine.region) or (self.region if self.region.endswith("省") else "")
+        self.above = superior.head.region or ""
+        self.province = regions.province_of(mine.region) or regions.province_of(superior.head.region) or ""
         self.level = regions.level_of(mine.region) or ""
         self.national = _is_national(superior)
         self.absent = tuple(absent)
@@ -58,7 +59,7 @@ class Scope:
             if item.heading.strip("“”") != KEY_AREA:
                 continue
             whole = self.province and re.search(rf"{self.province}(?=[，、。；]|$)", item.text)
-            return bool(whole) or any(place in item.text for place in self._own_city)
+            return bool(whole) or any(place and place in item.text for place in self._own_city)
         return None
 
     def heading(self, item: ComparedItem) -> str:
@@ -104,11 +105,11 @@ class Scope:
         for name, provinces in _areas_longest_first():
             if name in rest:
                 named.append(name)
-                inside = inside or self.province in provinces
+                inside = inside or not self.province or self.province in provinces
                 rest = rest.replace(name, "，")
         for name in self._places(rest):
             named.append(name)
-            inside = inside or name in self._own or any(own in name for own in self._own)
+            inside = inside or name in self.region or name == self.above or any(own in name for own in self._own)
         return named, inside
 
     @staticmethod

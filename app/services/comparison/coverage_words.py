@@ -11,6 +11,7 @@ from app.services.comparison.target_differences import figure_sentence
 from app.services.comparison.wording import brief
 
 NAMES = ("上级", "本方案")
+NEAR_WORDS = "仅有相近表述，请核对"
 _MOST = 4
 
 
@@ -29,7 +30,10 @@ def _lacking(result: Coverage) -> Iterator[str]:
     missing = [one for one in result.clauses if one.state == State.MISSING]
     if missing and result.state != State.MISSING:
         yield f"未体现：{_quoted(missing)}"
-    partly = [one for one in result.clauses if one.state == State.PARTLY]
+    near = [one for one in result.clauses if one.state == State.PARTLY and one.note == NEAR_WORDS]
+    if near:
+        yield f"{NEAR_WORDS}：{_quoted(near)}"
+    partly = [one for one in result.clauses if one.state == State.PARTLY and one.note != NEAR_WORDS]
     yield from (f"“{brief(one.text, 30)}”{one.note}" for one in partly)
 
 

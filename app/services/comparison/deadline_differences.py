@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -9,10 +10,15 @@ from app.services.comparison.commitments import Matched, Pair
 from app.services.comparison.dates import Due, due_dates
 from app.services.comparison.difference import Difference, DifferenceKind, Mark, Side
 from app.services.comparison.items import ComparedItem
-from app.services.comparison.sentences import Span
+from app.services.comparison.sentences import Span, sentences
 from app.services.comparison.wording import Sides, brief
 
 Ranges = Sequence[tuple[int, int]]
+
+_LOOSE, _SURE = 0.5, 0.74
+"""How alike two clauses must be for one date to be told, and for two to be weighed."""
+_DATED = re.compile(r"20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?")
+_FIGURE = re.compile(r"\d")
 
 
 def deadline_differences(
@@ -28,18 +34,26 @@ def _touches(span: Span, ranges: Ranges) -> bool:
 
 
 def _dues(text: str, start: int, end: int) -> list[Due]:
-    return [one for one in due_dates(text) if start <= one.start < end]
+    """The dates of a clause; else the last one before it in its sentence, which governs it too."""
+    own = [one for one in due_dates(text) if start <= one.start < end]
+    if own:
+        return own
+    sentence = next((one for one in sentences(text) if one.start <= start < one.end), None)
+    before = [one for one in due_dates(text) if sentence is not None and sentence.start <= one.start < start]
+    return before[-1:]
 
 
 def _of_clauses(
     pair: Pair, left: ComparedItem, right: ComparedItem, sides: Sides, figures: tuple[Ranges, Ranges]
 ) -> Iterator[Difference]:
     """Dates of two clauses that say the same; where a clause has a figure, its year belongs to the figure."""
-    if _touches(pair.left, figures[0]) or _touches(pair.right, figures[1]):
+    if pair.score < _LOOSE or _touches(pair.left, figures[0]) or _touches(pair.right, figures[1]):
         return
     mine, theirs = _dues(left.text, pair.left.start, pair.left.end), _dues(right.text, pair.right.start, pair.right.end)
     one, other = (max((due.day for due in dues), default=None) for dues in (mine, theirs))
     if one == other or (one is None and _column(left)) or (other is None and _column(right)):
+        return
+    if not _of_one_thing(pair, one is not None and other is not None):
         return
     what = brief(pair.left.text if one else pair.right.text)
     said = [due[-1].text if due else "" for due in (mine, theirs)]
@@ -51,6 +65,13 @@ def _of_clauses(
         _marks(mine),
         _marks(theirs),
     )
+
+
+def _of_one_thing(pair: Pair, both: bool) -> bool:
+    """Whether two clauses are surely of one thing: two dates need likeness, one date a clause without other figures."""
+    if both:
+        return pair.score >= _SURE
+    return not any(_FIGURE.search(_DATED.sub("", span.text)) for span in (pair.left, pair.right))
 
 
 def _marks(dues: list[Due]) -> tuple[Mark, ...]:

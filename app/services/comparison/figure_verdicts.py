@@ -15,7 +15,7 @@ from app.services.comparison.difference import Side
 from app.services.comparison.figures import UP, Figure
 
 _ALIKE = 86
-_SHORT_NAME = 3
+_SHORT_NAME = 4
 _STILL_ALIKE = 0.7
 _ABOUT = "about"
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from app.services.comparison.indicator import key_of
 from app.services.comparison.indicator_words import plain_unit
 from app.services.comparison.sentences import Span, clauses, sentences
-from app.services.comparison.wording import plain
+from app.services.comparison.wording import plain, unplaced
 from app.services.extraction.draft import Target
 from app.services.extraction.target_names import scope_of, split_names, trim
 
@@ -56,7 +56,7 @@ class Figure:
     @property
     def parts(self) -> tuple[str, ...]:
         """The indicators that share this one figure."""
-        return tuple(plain(key_of(one)) for one in split_names(self.target.name))
+        return tuple(plain(key_of(unplaced(one))) for one in split_names(self.target.name))
 
     @property
     def said(self) -> str:
@@ -86,7 +86,7 @@ def figure_of(target: Target, text: str, places: tuple[str, ...] = ()) -> Figure
     high = None if target.value_high is None else target.value_high * factor
     return Figure(
         target,
-        _COUNTED.sub("", plain(key_of(name), places)),
+        _COUNTED.sub("", plain(key_of(unplaced(name, places)))),
         target.value * factor,
         high,
         unit,

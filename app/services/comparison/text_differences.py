@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from app.services.comparison.changes import Change, changed_spans
@@ -21,6 +22,8 @@ _STEP = 8
 """Steps of the ladder that make a difference: 完成 beside a plain statement makes none."""
 _TITLE = 0.8
 """How alike a clause must be to the other item's heading for that to say it."""
+_BEFORE = 6
+"""Characters before a passage in which a word of commitment may stand that governs it."""
 _LIKE = 0.7
 _ELSEWHERE = 0.72
 """Share of a clause's pairs that another item must hold for the clause to stand there."""
@@ -190,12 +193,22 @@ def strength_differences(match: Matched, sides: Sides) -> Iterator[Difference]:
 
 def softened(one: str, other: str) -> tuple[Side, tuple[str, str]] | None:
     """Which of two clauses is firmer, and the words that tell; words that both have do not count."""
+    one, other = _around_common(one, other), _around_common(other, one)
     known = {word: level for word, level in ladder().items() if not (word in one and word in other)}
     first, second = firmness(one, known), firmness(other, known)
     levels = tuple(level if level is not None else PLAIN for level, _ in (first, second))
     if abs(levels[0] - levels[1]) < _STEP:
         return None
     return (Side.LEFT if levels[0] > levels[1] else Side.RIGHT), (first[1], second[1])
+
+
+def _around_common(one: str, other: str) -> str:
+    """The part of a clause that says what a shorter one says, with the word before it; else the whole clause."""
+    at = one.find(other) if len(other) < len(one) else -1
+    if at < 0:
+        plain = re.sub(r"^[^\u4e00-\u9fff]*", "", other)
+        at = one.find(plain) if plain and len(plain) < len(one) else -1
+    return one[max(0, at - _BEFORE) : at + len(other)] if at >= 0 else one
 
 
 def _word(span: Span, word: str) -> tuple[Mark, ...]:

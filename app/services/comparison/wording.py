@@ -44,20 +44,26 @@ def sides_of(plans: tuple[ComparedPlan, ComparedPlan] | None, names: tuple[str, 
 
 
 def names_of(left: PlanHead, right: PlanHead) -> tuple[str, str]:
-    """What two plans are called in a sentence: their regions, else their titles, else 方案一 and 方案二."""
-    for one, other in ((left.region, right.region), (left.title, right.title)):
-        if one and other and one != other and max(len(one), len(other)) <= _LONGEST:
-            return one, other
-    return "方案一", "方案二"
+    """What two plans are called in a sentence: their regions, else a short title, else 方案一 and 方案二."""
+    first, second = (
+        next((name for name in (own.region, own.title) if name and name not in others and len(name) <= _LONGEST), "")
+        for own, others in ((left, (right.region, right.title)), (right, (left.region, left.title)))
+    )
+    return first or "方案一", second or "方案二"
+
+
+@lru_cache(maxsize=32768)
+def unplaced(text: str, places: tuple[str, ...] = ()) -> str:
+    """A passage without the names of the own places and 全市, 本市."""
+    for name in places:
+        text = text.replace(name, "")
+    return _OWN.sub("", text)
 
 
 @lru_cache(maxsize=32768)
 def plain(text: str, places: tuple[str, ...] = ()) -> str:
     """A passage without width, punctuation, own places: what is equal here differs in nothing that matters."""
-    kept = unicodedata.normalize("NFKC", text)
-    for name in places:
-        kept = kept.replace(name, "")
-    return bare(_OWN.sub("", kept))
+    return bare(unplaced(unicodedata.normalize("NFKC", text), places))
 
 
 @lru_cache(maxsize=32768)

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from app.services.comparison.coverage import coverage
+from app.services.comparison.coverage_json import coverage_job
 from app.services.comparison.coverage_model import Coverage, State
 from app.services.comparison.items import ComparedPlan, compared
 from app.services.documents.reader import read_document
 from app.services.extraction.draft import Deadline, MeasureDraft, PlanDraft, PlanHead, Target, TaskDraft
 from app.services.extraction.extract import extract_plan
-from app.services.extraction.plan_json import from_json
+from app.services.extraction.plan_json import from_json, to_json
+from app.services.progress import Progress
 from tests.conftest import ROOT
 
 READ = json.loads((ROOT / "tests" / "data" / "coverage_judgements.json").read_text(encoding="utf-8"))
@@ -154,3 +156,21 @@ def test_the_same_heading_is_never_called_missing() -> None:
     superior = above("全面疏通排洪沟渠。")
     found = one(superior, plan("清理社区杂物。", region=None))
     assert (found.state, [place.number for place in found.by]) == (State.PARTLY, [1])
+
+
+def test_a_county_of_an_unlisted_name_is_inside_its_region() -> None:
+    superior = compared(plan("长三角地区疏通全部沟渠。", region="南通市"), "measure")
+    assert one(superior, plan("清理社区杂物。", region="如皋市")).state != State.OUTSIDE
+
+
+def test_who_is_responsible_is_no_requirement() -> None:
+    found = one(above("全面疏通排洪沟渠。（住房城乡建设部、水利部按职责分工负责）"), plan("全面疏通排洪沟渠。"))
+    assert [clause.text for clause in found.clauses] == ["全面疏通排洪沟渠"]
+
+
+def test_the_job_of_a_helper() -> None:
+    superior, mine = plan("全面疏通排洪沟渠。", region=None), plan("全面疏通排洪沟渠。")
+    answer, _ = coverage_job({"superior": to_json(superior), "plan": to_json(mine)}, b"", Progress())
+    (found,) = answer["coverage"]
+    assert (found["state"], found["by"][0]["cite"], found["item"]["number"]) == ("已落实", "正文第（一）条", 1)
+    assert json.loads(json.dumps(found)) == found

@@ -169,3 +169,19 @@ def test_a_clause_in_another_item_is_not_called_missing() -> None:
     (one,) = differences(left, right, None, plans)
     assert one.side == Side.SAME
     assert "列入第2项" in one.sentence
+
+
+def test_a_word_of_another_part_of_the_clause_softens_nothing() -> None:
+    left, right = item("严格控制煤炭消费增长。"), item("近期严格控制煤炭消费增长、远期煤炭消费逐步减少。")
+    assert found(left, right, Kind.STRENGTH) == []
+
+
+def test_a_year_carried_over_the_sentence_is_a_date() -> None:
+    left, right = item("到2031年，清理社区杂物，疏通排洪沟渠。"), item("到2031年，疏通排洪沟渠。")
+    assert found(left, right, Kind.DEADLINE) == []
+
+
+def test_own_places_in_names_are_no_other_basis() -> None:
+    names = [replace(figure(f"{place}路灯完好率达到90%以上", 90), name=f"{place}路灯完好率") for place in ("本市", "")]
+    left, right = (item(f"{one.quote}。", targets=(one,)) for one in names)
+    assert [one.side for one in found(left, right, Kind.TARGET)] in ([], [Side.SAME])

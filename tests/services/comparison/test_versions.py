@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from random import Random
 
@@ -10,9 +11,12 @@ from hypothesis import given, strategies as st
 
 from app.services.addresses import Quote
 from app.services.comparison.passages import PassageState, passage_fate
+from app.services.comparison.version_json import versions_job
 from app.services.comparison.version_text import Op, segments
 from app.services.comparison.versions import Fate, versions
 from app.services.extraction.draft import PlanDraft, TaskDraft
+from app.services.extraction.plan_json import to_json
+from app.services.progress import Progress
 from tests.services.checking.made import WORKS, clean, plan, task
 
 TEXT = st.text(alphabet="扫地浇花修路12.5%年，。；", max_size=60)
@@ -143,3 +147,12 @@ def test_an_item_without_a_quote() -> None:
 def test_figures_that_hold_each_other(old: str, new: str) -> None:
     assert [one.op for one in segments(old, new) if one.op != Op.EQUAL][-1:] != []
     assert all(old[slice(*one.old)] == new[slice(*one.new)] for one in segments(old, new) if one.op == Op.EQUAL)
+
+
+def test_the_job_of_a_helper() -> None:
+    passage = {"path": "task/1/text", "quote": {"exact": "物业公司每周清运一遍", "prefix": "", "suffix": ""}}
+    args = {"old": to_json(rows(LONG)), "new": to_json(rows(OTHER, LONG)), "passages": [passage]}
+    answer, _ = versions_job(args, b"", Progress())
+    assert json.loads(json.dumps(answer)) == answer
+    assert [one["fate"] for one in answer["items"] if one["kind"] == "task"] == ["inserted", "unchanged"]
+    assert (answer["passages"][0]["word"], answer["passages"][0]["path"]) == ("未修改", "task/2/text")
