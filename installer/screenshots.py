@@ -110,6 +110,7 @@ class _Tour:
             self._take(key)
         self._overview()
         self._compare()
+        self._many()
         self._check()
         self._indicators()
         desk.library.select_scope(Scope(version))
@@ -193,6 +194,32 @@ class _Tour:
         pair.work.kind.buttons["measure"].click()
         self._settle()
         self._take("compare-measures")
+
+    def _many(self) -> None:
+        """Page 对比, mode 多个方案, with all its tabs."""
+        from app.ui.pages.compare import ComparePage
+        from app.ui.pages.compare_many import ManyMode
+        from app.ui.pages.compare_many_work import TABS
+
+        self._window.desk.navigator.show_page("compare")
+        page = self._window.shell.stack.page()
+        assert isinstance(page, ComparePage)
+        page.choose("many")
+        self._settle()
+        many = page.mode
+        assert isinstance(many, ManyMode)
+        for tab, *_ in TABS:
+            many.work.choose(tab)
+            self._settle()
+            many.focus_main()
+            many.work.grid.go_to(3)
+            self._settle()
+            self._take(f"many-{tab}")
+        many.find_copied()
+        self._settle()
+        self._take("many-copied-found")
+        self._dialog("many-plans", many.head.choose_plans())
+        page.choose("pair")
 
     def _check(self) -> None:
         from app.ui.dialogs.check_rules import RulesDialog

@@ -85,10 +85,17 @@ def _why_not_above(above: PlanColumn, below: Sequence[PlanColumn]) -> str:
         return f"“{above.name}”不是其他方案的上级方案，不作合计。"
     others = {regions.level_of(one.region) for one in below if one.region}
     if level == "市" and others - {"县", None}:
-        return f"“{above.name}”不是其他方案的上级方案，不作合计。请另选参照方案。"
+        return f"“{above.name}”不是其他方案的上级方案，不作合计。{_advice(below)}"
     if level == "省" and "省" in others:
         return "所选方案中有省级方案，不作合计。请另选方案。"
     return "" if below else "没有可以合计的方案。"
+
+
+def _advice(plans: Sequence[PlanColumn]) -> str:
+    """Which plans could be the one above: those of no city."""
+    level = Regions.shipped().level_of
+    found = [one.name for one in plans if not one.region or level(one.region) == "省"]
+    return f"请改选上级方案作参照，如“{found[0]}”。" if found else "请先导入上级方案，并选作参照。"
 
 
 def _table(

@@ -57,10 +57,15 @@ def matrix(
     progress: Progress | None = None,
     workers: int = 1,
 ) -> ManyMatrix:
-    """The matrix of a reference and these versions (None: the last one of every other plan), in official order."""
+    """The matrix of a reference and these versions (None: the last one of every other plan), in official order.
+
+    A reference that has no items of the kind is looked at by the others.
+    """
     progress = progress or Progress()
     columns = _columns(workspace, reference, versions)
     progress.step(0, len(columns), "读取方案")
+    if not (columns[0].tasks if kind == "task" else columns[0].measures):
+        kind = "measure" if kind == "task" else "task"
     above, *plans = _load(workspace, columns, kind)
     known = _known(workspace, above, kind)
     stale = [one for one in plans if known.get(one.version_id, {}).get("digest") != one.digest]

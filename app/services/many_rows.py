@@ -17,7 +17,10 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class PlanColumn:
-    """A plan as a column: ``name`` short and unlike all others, ``title`` in full with its stage."""
+    """A plan as a column: ``name`` short and unlike all others, ``title`` in full with its stage.
+
+    ``version_id``: the portable id of its text.
+    """
 
     version: int
     name: str
@@ -25,6 +28,7 @@ class PlanColumn:
     region: str | None = None
     tasks: int = 0
     measures: int = 0
+    version_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def plan_columns(session: Session, versions: Sequence[int] | None = None) -> tup
     else:
         query = query.where(PlanVersion.id.in_(list(versions)))
     found = [
-        PlanColumn(one.id, one.region or one.title, _titled(one), one.region, tasks, measures)
+        PlanColumn(one.id, one.region or one.title, _titled(one), one.region, tasks, measures, one.version_id)
         for one, tasks, measures in session.execute(query)
     ]
     if versions is not None and len(found) < len(set(versions)):

@@ -66,6 +66,13 @@ def test_a_plan_without_tasks_is_looked_at_by_its_measures(three: Three) -> None
     assert set(linked) <= {"measure"}
 
 
+def test_a_reference_without_tasks_is_looked_at_by_its_measures(three: Three) -> None:
+    made = matrix(three.workspace, three.above, None, "task", three.helper)
+    assert made.kind == "measure"
+    assert [item.label for item in made.rows] == ["（一）", "（二）"]
+    assert {cell.relation for row in made.cells for cell in row} == {"equivalent"}
+
+
 def test_links_are_kept_until_a_text_changes(three: Three) -> None:
     for _ in range(2):
         three.matrix()

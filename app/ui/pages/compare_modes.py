@@ -42,5 +42,14 @@ def _pair() -> type[CompareMode]:
     return PairMode
 
 
-MODES: tuple[ModeEntry, ...] = (ModeEntry("pair", "两个方案", "左右并排对照两个方案", _pair),)
+def _many() -> type[CompareMode]:
+    from app.ui.pages.compare_many import ManyMode
+
+    return ManyMode
+
+
+MODES: tuple[ModeEntry, ...] = (
+    ModeEntry("pair", "两个方案", "左右并排对照两个方案", _pair),
+    ModeEntry("many", "多个方案", "一个参照方案与多个方案逐项对照", _many),
+)
 """In the order of the switch: 两个方案, 两稿对照, 多个方案, 上级方案."""

@@ -23,6 +23,7 @@ class _Pane(QTableView):
     current_moved = Signal()
     key_wanted = Signal(str)
     menu_wanted = Signal(QPoint)
+    resized = Signal()
 
     def __init__(self, model: CellTable, delegate: CellDelegate, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,6 +64,11 @@ class _Pane(QTableView):
             self.key_wanted.emit(wanted)
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that there is other room."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu."""
@@ -127,6 +133,7 @@ class CellGrid(QWidget):
         left.verticalScrollBar().valueChanged.connect(body.verticalScrollBar().setValue)
         body.horizontalScrollBar().rangeChanged.connect(lambda *_: self._keep_level())
         body.current_moved.connect(self._current_moved)
+        body.resized.connect(self._fit)
         body.key_wanted.connect(self._key)
         body.doubleClicked.connect(lambda index: self.opened.emit(index.row(), index.column()))
         left.doubleClicked.connect(lambda index: self.opened.emit(index.row(), index.column()))
@@ -141,6 +148,11 @@ class CellGrid(QWidget):
         self.body.setHorizontalHeader(head)
         self.model.modelReset.disconnect(self._arrange)
         self.model.modelReset.connect(self._arrange)  # after the head, which makes all its columns anew
+
+    def set_frozen(self, columns: int) -> None:
+        """So many columns stay in sight from the next table on."""
+        self._frozen = columns
+        self.left.setVisible(columns > 0)
 
     @property
     def lines(self) -> int:
@@ -189,11 +201,6 @@ class CellGrid(QWidget):
         bar = self.body.horizontalScrollBar()
         shown = bar.maximum() > bar.minimum()
         self.left.setViewportMargins(0, self.left.viewportMargins().top(), 0, bar.sizeHint().height() if shown else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns anew."""
-        super().resizeEvent(event)
-        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of theme."""
