@@ -75,7 +75,8 @@ def _parted(levels: list[list[Rule]], lines: Sequence[LaidLine]) -> list[list[li
     made: list[list[list[Rule]]] = [[]]
     for n, level in enumerate(levels):
         after = levels[n + 1][0].at if n + 1 < len(levels) else level[0].at
-        band = [line for line in lines if level[0].at <= sum(extent(line)) / 2 < after]
+        rest = [line for line in lines if level[0].at <= sum(extent(line)) / 2]
+        band = rest if rest and sum(extent(rest[0])) / 2 < after else []
         if len(made[-1]) > 1 and band and head_at(band, 0) is not None:
             above = [line for line in lines if levels[n - 1][0].at <= sum(extent(line)) / 2 < level[0].at]
             if all(len(pieces(line)) == 1 or is_annex(line) for line in above):

@@ -106,12 +106,12 @@ def fodt(made: Made) -> str:
         for fresh in ("", "_wide", "_tall"):
             master = f' style:master-page-name="{fresh[1:]}"' if fresh else ""
             styles += (
-                f'<style:style style:name="{name}{fresh}" style:family="paragraph"{master}><style:paragraph-properties fo:text-align="{align}"'
+                f'<style:style style:name="{name}{fresh}" style:family="paragraph"{master}><style:paragraph-properties style:punctuation-wrap="simple" fo:text-align="{align}"'
                 f'{indent}{right} fo:line-height="165%"/>{_font(odf[face], size)}</style:style>'
             )
     size = sheet.table_size
     for name, align in (("cell", "start"), ("middle", "center")):
-        styles += f'<style:style style:name="{name}" style:family="paragraph"><style:paragraph-properties fo:text-align="{align}"/>{_font(odf["song"], size)}</style:style>'
+        styles += f'<style:style style:name="{name}" style:family="paragraph"><style:paragraph-properties style:punctuation-wrap="simple" fo:text-align="{align}"/>{_font(odf["song"], size)}</style:style>'
     styles += '<style:style style:name="bold" style:family="text"><style:text-properties fo:font-weight="bold" style:font-weight-asian="bold"/></style:style>'
     styles += f'<style:style style:name="kai" style:family="text"><style:text-properties style:font-name-asian="{odf["kai"]}" style:font-family-asian="{odf["kai"]}"/></style:style>'
     masters, layouts = "", ""
