@@ -12,6 +12,7 @@ from app.services.extraction.text_cleaning import Flow, join
 _BRACKETS = (("《", "》"), ("“", "”"), ("（", "）"), ("〔", "〕"))
 _CLOSING = "。，、；：）”》"
 _ENDS = "。！？；;.）)】”"
+_UNENDED = (".", "．", "-")  # a number that a page break cuts: 10. over 1
 
 
 @dataclass
@@ -68,7 +69,7 @@ def _belongs(
         return _by_content(table, row, part)
     has = any(p.text(number) for p in row.parts)
     if has and part.text(number):
-        return None
+        return "forced" if row.parts[-1].text(number)[-1:] in _UNENDED else None
     if has:
         return None if _starts_next(table, row, part, following, number) else "forced"
     if part.text(number):
@@ -87,6 +88,12 @@ def _terminated(table: TaskTable) -> bool:
     """Whether the texts of this table usually end with a full stop, so that one without is unfinished."""
     texts = [t for p in table.rows if (t := p.text(table.column(Kind.TEXT)))]
     return sum(t[-1] in _ENDS for t in texts) >= 0.6 * len(texts)
+
+
+def _stopped(table: TaskTable) -> bool:
+    """Whether nearly all texts of this table end with a full stop, so that one with a semicolon is unfinished."""
+    texts = [t for p in table.rows if (t := p.text(table.column(Kind.TEXT)))]
+    return sum(t[-1] in "。！？）)" for t in texts) >= 0.8 * len(texts)
 
 
 def _whole(row: Row, table: TaskTable) -> bool:
@@ -120,9 +127,13 @@ def _by_content(table: TaskTable, row: Row, part: PartRow) -> str | None:
         return "guess"
     if before and (before[-1] in "，、,（(" or (before[-1] not in _ENDS and _terminated(table))):
         return "guess"
+    if before and before[-1] in "；;" and _stopped(table):
+        return "guess"
     duties = table.columns_of(Kind.DUTY, Kind.LEAD)
     always = [c for c in table.columns_of(Kind.DEADLINE, Kind.DUTY, Kind.LEAD) if _always_filled(table, c)]
     if always and not any(part.text(c) for c in always):
+        return "guess"
+    if any(part.text(c) and not row.flow(c) for c in always):
         return "guess"
     cut = [c for c in duties if row.flow(c).text and row.flow(c).text[-1] in "、，,"]
     if cut or (duties and not any(part.text(c) for c in duties) and part.open_top):

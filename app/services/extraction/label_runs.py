@@ -14,19 +14,21 @@ from itertools import accumulate
 OFF = 3.0  # for each size that a label is off the middle (or the top) of its rows
 OFF_CUT = 1.2  # the same where a page break cuts them: heads and margins are not counted exactly
 CUT = 0.2  # for a run that a page break cuts
-PART = 0.4  # for a label in the middle of the part beside it instead of the whole
+PART = 0.2  # for a label at the top of the part beside it
+OTHER = 1.2  # for a label in the middle of the part, where labels are in the middle of the whole; and the other way
 OUT = 3.0  # for each size that a label reaches out of its rows
 WORDS = 1.0  # for a row whose words are all those of another measure
 EMPTY = 4.0  # for rows without any label
-OPEN = 1.0  # another parting this little dearer may be the right one
+OPEN = 1.4  # another parting this little dearer may be the right one
 SLACK = 4.0  # sizes: no label stands further off its rows
 _NEVER = 1e6
 
 
 class Way(StrEnum):
-    """Where the labels of a column stand beside their rows."""
+    """Where the labels of a column stand: in the middle of all their rows, of those on one page, or at the top."""
 
     MIDDLE = "middle"
+    PART = "part"
     TOP = "top"
 
 
@@ -125,7 +127,9 @@ class _Search:
             return OFF * part
         whole = abs(label.top + label.bottom - run[0].top - run[-1].bottom) / 2
         top = abs(label.top - own[0].top)
-        return CUT * size + min(OFF_CUT * whole, PART * size + OFF * part, 2 * PART * size + OFF * top)
+        middle = OFF_CUT * whole + (OTHER * size if self.way is Way.PART else 0.0)
+        beside = PART * size + min(OFF * part, PART * size + OFF * top)
+        return CUT * size + min(middle, beside + (OTHER * size if self.way is Way.MIDDLE else 0.0))
 
 
 def part_rows(sheet: Sheet, way: Way) -> Parted:

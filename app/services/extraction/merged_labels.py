@@ -177,7 +177,7 @@ def _goes_on(table: TaskTable, before: PartRow, row: PartRow) -> bool:
     number = table.column(Kind.NUMBER)
     if number is None or before.page == row.page or not any(r.text(number) for r in table.rows):
         return False
-    return not row.text(number) or not before.text(number)
+    return not row.text(number) or not before.text(number) or before.text(number)[-1] in ".．-"
 
 
 def _labels(
