@@ -105,6 +105,9 @@ def mend(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[str]]:
     if any(glyph.text == SOFT_HYPHEN for glyph in found):
         found = _without_soft_hyphens(found)
         told.append("软连字符已去除或换成连字符")
+    if any(unicodedata.category(glyph.text) == "Cf" for glyph in found):
+        found = [glyph for glyph in found if unicodedata.category(glyph.text) != "Cf"]
+        told.append("看不见的控制字符已去除")
     if is_spaced("".join(glyph.text for glyph in found)):
         found = [glyph for glyph in found if not glyph.text.isspace()]
         told.append("各字之间的空格已去除")

@@ -35,6 +35,7 @@ SHARE = 0.68  # of the height of a line's box is the size of its type
 BASELINE = 0.36  # sizes below the middle of a line
 LOW = 0.7  # boxes this much lower than usual hold only signs: their neighbour tells the line
 HIGH = 1.6  # a box this much higher than usual may hold several lines
+LONG_HIGH, LONG = 1.35, 6.0  # so may a box lower than that, if it is so much wider than high
 MARGIN = 0.12  # share of a page where page numbers stand
 LIKE = 0.08  # share by which the size of one type may be measured wrong
 FACE = "scan"
@@ -151,7 +152,7 @@ def cut_tall(box: Rectangle, picture: Picture) -> list[Rectangle]:
 
 def cut_high(box: Rectangle, usual: float, picture: Picture) -> list[Rectangle]:
     """The lines of a box that took several lines for one; ``usual`` is the height of a line's box."""
-    if box.height < HIGH * usual:
+    if box.height < HIGH * usual and (box.height < LONG_HIGH * usual or box.width < LONG * box.height):
         return [box]
     dark = _dark(box, picture).sum(axis=1)
     runs = _runs([count > FAINT * dark.max() for count in dark])

@@ -19,6 +19,7 @@ JOIN = 0.5  # heights: strokes and characters this near are one mark
 LOW, HIGH = 0.3, 1.2  # heights of a mark that may be a line of characters
 SLIM = 0.1  # heights: slimmer marks are dirt
 STROKES = 0.02  # share of a square as high as a line that the smallest character inks
+SOLID = 0.62  # share of its box that a character inks at most: discs and bars are none
 BORDER = 0.012  # share of the page where the lid of a scanner throws its shadow
 SURE = 0.6  # what is read there less surely is dirt
 
@@ -31,6 +32,7 @@ def overlooked(picture: Picture, boxes: Sequence[Rectangle]) -> list[Rectangle]:
     if not boxes:
         return []
     usual = median(box.height for box in boxes)
+    left, right = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
     ink = np.asarray(picture.max(axis=2) < DARK, np.uint8)
     for box in boxes:
         margin = round(AROUND * usual)
@@ -45,8 +47,8 @@ def overlooked(picture: Picture, boxes: Sequence[Rectangle]) -> list[Rectangle]:
         at_edge = min(x, width - x - w) < BORDER * width or min(y, height - y - h) < BORDER * height
         if at_edge or not LOW * usual <= h <= HIGH * usual or w < SLIM * usual:
             continue
-        piece = ink[y : y + h, x : x + w]
-        if int(piece.sum()) >= STROKES * usual * usual:
+        inked = int(ink[y : y + h, x : x + w].sum())
+        if STROKES * usual * usual <= inked <= SOLID * w * h and left <= x + w / 2 <= right:
             found.append(_roomy(Rectangle(x, y, x + w, y + h), usual, width, height))
     return found
 

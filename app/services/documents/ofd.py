@@ -17,6 +17,7 @@ from app.services.documents.ofd_scene import Scene, scene_of
 from app.services.documents.ofd_text import note_glyphs, page_content
 from app.services.documents.ofd_values import MM, box
 from app.services.documents.pdf_device import PageContent
+from app.services.documents.plane import Plane, carried
 from app.services.documents.retelling import is_read, retold
 from app.services.documents.safe_xml import too_large
 from app.services.documents.second_reading import page_ranges
@@ -90,24 +91,23 @@ def _opinions(package: OfdPackage, document: SourceDocument) -> list[SourceOpini
         span = Span(lines[0].span.start, lines[-1].span.end) if lines else Span(0, 0)
         for note in entry.document.notes.get(entry.ident, ()):
             if note.remark and note.kind not in NO_OPINION:
-                where = _under(note, package, document, span)
+                where = _under(note, package, document, span, page.back)
                 found.append(SourceOpinion("comment", note.author, note.date, note.remark, where))
     return found
 
 
-def _under(note: Note, package: OfdPackage, document: SourceDocument, page: Span) -> Span:
+def _under(note: Note, package: OfdPackage, document: SourceDocument, page: Span, back: Plane) -> Span:
     """The characters of a page that lie under an annotation; an empty range at its start where there are none."""
     area = box(note.appearance.get("Boundary")) if note.appearance is not None else None
     if area is None:
         return Span(page.start, page.start)
     left, top, right, bottom = (value * MM for value in (area[0], area[1], area[0] + area[2], area[1] + area[3]))
     boxes = document.char_boxes
-    inside = [
-        i
-        for i in range(page.start, page.end)
-        if left <= (boxes[4 * i] + boxes[4 * i + 2]) / 2 <= right
-        and top <= (boxes[4 * i + 1] + boxes[4 * i + 3]) / 2 <= bottom
-    ]
+    inside = []
+    for i in range(page.start, page.end):
+        x0, upper, x1, lower = carried(back, (boxes[4 * i], boxes[4 * i + 1], boxes[4 * i + 2], boxes[4 * i + 3]))
+        if left <= (x0 + x1) / 2 <= right and top <= (upper + lower) / 2 <= bottom:
+            inside.append(i)
     return Span(inside[0], inside[-1] + 1) if inside else Span(page.start, page.start)
 
 

@@ -17,6 +17,7 @@ from app.services.documents.ocr import missing, refuse_missing
 from app.services.documents.pdf_device import PageContent
 from app.services.documents.second_reading import page_ranges
 from app.services.documents.source import SourceWarning
+from app.services.documents.witness import MOST_ASKED, UNSURE, ask, mended_by, refuted, strange, uncoded
 from app.services.progress import Progress
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 STAMP = 30  # characters: a page of a scan with no more text than this has only a stamp or its number
 OUTLINES = 150  # drawn figures: a page without text but with so many shows text as outlines
+FEW_UNCODED = 0.01  # share of characters without a code of a layer that may stand
 SAME = 0.6  # likeness at which the layer and the picture say the same
 
 Retold = tuple[list[PageContent | None], tuple[SourceWarning, ...]]
@@ -45,26 +47,30 @@ def retold(
 
     ``open_drawer`` gives what draws the pages of the file; without it the file is a PDF.
     """
+    from app.services.documents.scan_pdf import PageDrawer
+
     found: list[PageContent | None] = [None] * len(contents)
     pictures = [content.number for content in contents if _is_picture(content)]
     layers = {content.number: judge(_text(content)) for content in contents if content.number not in pictures}
     odd = [number for number, layer in layers.items() if layer is not Layer.FINE]
     notes: list[SourceWarning] = []
-    if pictures or odd or _hidden(contents):
+    fine = [content for content in contents if layers.get(content.number) is Layer.FINE]
+    if pictures or odd or _hidden(contents) or strange(fine) or any(uncoded(content) for content in fine):
         if missing():
             if len(pictures) == sum(bool(content.glyphs) or _is_picture(content) for content in contents):
                 refuse_missing(name)
             if odd:
                 notes.append(SourceWarning(f"{page_ranges(odd)}的文字层是乱码，本机缺少文字识别组件，未能识别"))
         else:
-            notes.extend(_read(open_drawer, data, contents, pictures, layers, found, progress))
+            with (open_drawer or PageDrawer)(data) as drawer:
+                notes.extend(_read(drawer, contents, pictures, layers, found, progress))
+                notes.extend(_fill(drawer, contents, fine, found))
     notes.extend(_mend(contents, found))
     return found, tuple(notes)
 
 
 def _read(
-    open_drawer: Callable[[bytes], PageDrawing] | None,
-    data: bytes,
+    drawer: PageDrawing,
     contents: Sequence[PageContent],
     pictures: list[int],
     layers: dict[int, Layer],
@@ -72,18 +78,17 @@ def _read(
     progress: Progress,
 ) -> list[SourceWarning]:
     from app.services.documents.scan import read_pages, told_by_ocr
-    from app.services.documents.scan_pdf import PageDrawer
     from app.services.documents.scan_sample import says_the_same
 
-    with (open_drawer or PageDrawer)(data) as drawer:
-        for content in _hidden(contents):
-            if layers.get(content.number) is Layer.FINE and not says_the_same(content, drawer):
-                layers[content.number] = Layer.DOUBTFUL
-        odd = [number for number, layer in layers.items() if layer is not Layer.FINE]
-        sources = [(number, drawer.source(number)) for number in sorted({*pictures, *odd})]
-        for content in read_pages(sources, progress):
-            found[content.number - 1] = content
-    kept = [number for number in odd if _layer_is_better(contents[number - 1], found[number - 1])]
+    for content in _hidden(contents):
+        if layers.get(content.number) is Layer.FINE and not says_the_same(content, drawer):
+            layers[content.number] = Layer.DOUBTFUL
+    lying = _lying(contents, layers, drawer)
+    odd = sorted({*lying, *(number for number, layer in layers.items() if layer is not Layer.FINE)})
+    sources = [(number, drawer.source(number)) for number in sorted({*pictures, *odd})]
+    for content in read_pages(sources, progress):
+        found[content.number - 1] = content
+    kept = [n for n in odd if n not in lying and _layer_is_better(contents[n - 1], found[n - 1])]
     for number in kept:
         found[number - 1] = None
     empty = [number for number in pictures if not (page := found[number - 1]) or not page.glyphs]
@@ -96,21 +101,65 @@ def _read(
     return notes
 
 
+def _lying(contents: Sequence[PageContent], layers: dict[int, Layer], drawer: PageDrawing) -> set[int]:
+    """Pages that look like language but are set in faces whose characters the picture refutes."""
+    fine = [content for content in contents if layers.get(content.number) is Layer.FINE and content.glyphs]
+    garbage = {
+        glyph.font
+        for content in contents
+        if layers.get(content.number) is Layer.GARBAGE
+        for glyph in content.glyphs
+        if not glyph.text.isascii()
+    }
+    found = {content.number for content in fine if {glyph.font for glyph in content.glyphs} <= garbage}
+    layered = [content for content in contents if content.number in layers]
+    told = ask(layered, strange(layered), drawer, MOST_ASKED)
+    if not refuted(told):
+        for one in told:
+            if one.text != one.said:
+                contents[one.number - 1].glyphs[one.index].score = UNSURE
+        return found
+    faces = {contents[one.number - 1].glyphs[one.index].font for one in told if one.text != one.said}
+    return found | {content.number for content in layered if any(glyph.font in faces for glyph in content.glyphs)}
+
+
+def _fill(
+    drawer: PageDrawing, contents: Sequence[PageContent], fine: Sequence[PageContent], found: list[PageContent | None]
+) -> list[SourceWarning]:
+    """Take characters without a code from the picture, on pages whose layer stands."""
+    kept = [content for content in fine if found[content.number - 1] is None]
+    wanted = {content.number: uncoded(content) for content in kept if uncoded(content)}
+    told = ask(kept, wanted, drawer)
+    for number, indexes in wanted.items():
+        filled = mended_by(contents[number - 1], told)
+        contents[number - 1].unknown = filled.unknown = len(uncoded(filled))
+        found[number - 1] = filled
+        if len(indexes) == filled.unknown:
+            found[number - 1] = None
+    filled_pages = [number for number in wanted if found[number - 1] is not None]
+    if not filled_pages:
+        return []
+    return [SourceWarning(f"{page_ranges(filled_pages)}的文字层有字没有编码，已按图像识别补出，请校对标出的存疑处")]
+
+
 def _layer_is_better(layer: PageContent, read: PageContent | None) -> bool:
     """Whether the layer after all says what the picture does, or the picture says nothing."""
     if read is None or len(read.glyphs) < 0.3 * sum(not sign.isspace() for sign in _text(layer)):
         return True
+    if len(uncoded(layer)) > FEW_UNCODED * len(layer.glyphs):
+        return False
     return likeness(_text(layer), _text(read)) >= SAME
 
 
 def _mend(contents: Sequence[PageContent], found: list[PageContent | None]) -> list[SourceWarning]:
     pages: dict[str, list[int]] = {}
     for content in contents:
-        if found[content.number - 1] is not None:
+        shown = found[content.number - 1] or content
+        if is_read(shown):
             continue
-        glyphs, told = mend(content.glyphs)
+        glyphs, told = mend(shown.glyphs)
         if told:
-            found[content.number - 1] = replace(content, glyphs=glyphs)
+            found[content.number - 1] = replace(shown, glyphs=glyphs)
         for words in told:
             pages.setdefault(words, []).append(content.number)
     return [SourceWarning(f"{page_ranges(numbers)}的文字层：{words}") for words, numbers in pages.items()]

@@ -24,7 +24,7 @@ from app.services.documents.ocr_boxes import (
 from app.services.documents.ocr_overlooked import is_print, overlooked
 from app.services.documents.pdf_device import PageContent, Rule
 from app.services.documents.plane import Plane, after, turned_plane
-from app.services.documents.scan_light import WHITE, evened
+from app.services.documents.scan_light import WHITE, evened, without_holes
 from app.services.documents.scan_rules import find_rules, find_tilt
 from app.services.documents.scan_stamps import without_stamps
 
@@ -60,6 +60,7 @@ class PageImage:
 class _Stand:
     """A page turned to stand one way: without tilt, its rules found and painted out, its lines found."""
 
+    quarters: int  # by which it was turned
     clean: Picture
     across: list[Rule]
     down: list[Rule]
@@ -97,7 +98,8 @@ def read_page(image: PageImage, threads: int = 1) -> PageContent:
         stand = max((_stand(model, image, quarters) for quarters in (1, 3)), key=lambda one: _plainness(model, one))
     pieces = _read(model, stand, image.dpi)
     if pieces and _mean(pieces) < PLAIN:
-        other = _stand(model, image, 2)
+        others = {quarters: _stand(model, image, quarters) for quarters in range(4) if quarters != stand.quarters}
+        other = max(others.values(), key=lambda one: _plainness(model, one))
         if _plainness(model, other) > PLAIN:
             stand, pieces = other, _read(model, other, image.dpi)
     glyphs = glyphs_of(pieces, image.dpi / 72)
@@ -147,9 +149,9 @@ def _stand(model: Recogniser, image: PageImage, quarters: int) -> _Stand:
     unsealed = without_stamps(upright, image.dpi)
     gray = cv2.cvtColor(unsealed.light, cv2.COLOR_BGR2GRAY)
     across, down, mask = find_rules(gray, image.dpi)  # type: ignore[arg-type]
-    clean = evened(unsealed.print)
+    clean = without_holes(evened(unsealed.print), image.dpi)
     clean[mask > 0] = WHITE  # so that no rule is read as a character
-    return _Stand(clean, across, down, model.find(clean, image.dpi, mask), back, unsealed.inked)
+    return _Stand(quarters, clean, across, down, model.find(clean, image.dpi, mask), back, unsealed.inked)
 
 
 def _is_sideways(boxes: Sequence[Rectangle]) -> bool:

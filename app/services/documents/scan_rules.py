@@ -24,6 +24,7 @@ CONTRAST = 12  # how much darker than its surroundings a rule is (of 255)
 WINDOW = 14.0
 
 MOST_TILT = 6.0  # degrees
+LID = 0.04  # share of a side where the edge of the paper and the shadow of the lid have a tilt of their own
 SMALL_WIDTH = 1200  # pixels: the tilt is measured on a smaller picture
 POINTS = 150_000
 
@@ -36,7 +37,8 @@ def find_tilt(gray: Gray) -> float:
     scale = min(1.0, SMALL_WIDTH / max(gray.shape))
     small = cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     ink = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 15)
-    down, along = np.nonzero(ink)
+    high, wide = (round(LID * side) for side in ink.shape)
+    down, along = np.nonzero(ink[high : ink.shape[0] - high, wide : ink.shape[1] - wide])
     if not len(down):
         return 0.0
     # Each dark pixel becomes a point somewhere in it: else the pixels' own rows would make 0 look best.

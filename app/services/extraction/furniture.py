@@ -19,6 +19,7 @@ from app.services.extraction.text_cleaning import squeeze
 
 _DASHES = "-—–－―─‐·•~～"
 _DECORATED = re.compile(rf"[{_DASHES}]+(\d{{1,4}})[{_DASHES}]+")
+_HALF_READ = re.compile(rf"[{_DASHES}一]?(\d{{1,3}})[{_DASHES}一.]?")
 _WORDED = re.compile(r"第(\d{1,4})页(?:[,，/]?共\d{1,4}页)?|(\d{1,4})[/／]\d{1,4}")
 _BARE = re.compile(r"(\d{1,4}|[IVXivx]{1,6}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+)")
 _CONTENTS = re.compile(r"(?:[.．·…⋯‥]\s*){4,}\d{0,5}\s*$")
@@ -156,8 +157,11 @@ def _on_pages(document: SourceDocument, options: Options) -> tuple[dict[int, str
                 printed[page] = next(g for g in sure.groups() if g)
             elif _BARE.fullmatch(text):
                 bare[page] = (n, text)
+            elif document.kind == "scan" and (number := _HALF_READ.fullmatch(text)):
+                bare[page] = (n, number[1])
+    known = {page: (0, text) for page, text in printed.items()}
     for page, (n, text) in bare.items():
-        if page not in printed and _consistent(page, text, bare, len(document.pages)):
+        if page not in printed and _consistent(page, text, {**known, **bare}, len(document.pages)):
             rules[n] = "page_number"
             printed[page] = text
     rules.update(_repeated(document, zones, rules))

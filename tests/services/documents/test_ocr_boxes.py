@@ -56,6 +56,14 @@ def test_two_lines_in_one_box_are_parted() -> None:
     assert [round((part.top + part.bottom) / 2, -1) for part in parts] == [20, 60]
 
 
+def test_long_box_of_a_line_and_a_short_line_is_cut() -> None:
+    picture = striped(60, 600, (6, 30), (36, 56))
+    picture[36:56, 120:] = 250
+    parts = cut_high(Rectangle(0, 0, 600, 60), 42, picture)
+    assert [(part.top, part.bottom) for part in parts] == [(1, 33), (33, 60)]
+    assert len(cut_high(Rectangle(0, 0, 100, 60), 42, picture)) == 1
+
+
 def test_large_type_is_one_line() -> None:
     box = Rectangle(0, 0, 200, 80)
     assert cut_high(box, 40, striped(80, 200, (10, 70))) == [box]

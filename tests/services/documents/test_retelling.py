@@ -9,7 +9,8 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from app.services.documents import retelling
-from app.services.documents.pdf_device import PageContent
+from app.services.documents.layout import lay_out
+from app.services.documents.pdf_device import Glyph, PageContent
 from app.services.progress import Progress
 from tests.services.documents.pdf_maker import Sheet, plain_glyphs
 from tests.services.documents.picture_maker import Paper
@@ -47,8 +48,8 @@ def test_only_the_scanned_page_of_a_mixed_pdf_is_read() -> None:
 
 
 def test_hidden_layer_that_agrees_is_preferred() -> None:
-    document = read(scanned(REAL.replace("责", "賁")))
-    assert words(document)[0] == REAL.replace("责", "賁")
+    document = read(scanned(REAL.replace("责", "贵")))
+    assert words(document)[0] == REAL.replace("责", "贵")
     assert (len(document.scores), document.warnings) == (0, ())
 
 
@@ -73,6 +74,44 @@ def test_radicals_are_mended_without_ocr(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def page_of(text: str) -> PageContent:
     return PageContent(1, 595, 842, plain_glyphs(text))
+
+
+SHOWN = "各区历史建筑修缮提升基地建设工作责任"
+
+
+def misnamed(**names: str) -> tuple[bytes, list[PageContent]]:
+    """A page that shows one thing and whose layer names some characters of its first line otherwise."""
+    paper = Paper()
+    glyphs = []
+    for row in range(4):
+        base = 118 + 30 * row
+        paper.text(80, 100 + 30 * row, SHOWN, 16)
+        for i, sign in enumerate(SHOWN):
+            x = 80 + 16 * i
+            said = sign if row else names.get(sign, sign)
+            glyphs.append(Glyph(said, x, base - 14, x + 16, base + 2, base, 16, "Song", 0))
+    return with_picture(Sheet(), paper).data(), [PageContent(1, 595, 842, glyphs)]
+
+
+def shown_by(found: list[PageContent | None]) -> set[str]:
+    assert found[0] is not None
+    return {"".join(glyph.text for glyph in line.glyphs) for line in lay_out(found[0]).lines}
+
+
+def test_layer_that_misnames_a_few_characters_is_read_from_the_picture() -> None:
+    data, contents = misnamed(史="圱", 筑="筒", 升="幵", 地="侞")
+    found, notes = retelling.retold(data, "方案", contents, Progress())
+    assert shown_by(found) == {SHOWN}
+    assert "与图像不符" in notes[0].message
+
+
+def test_characters_without_a_code_are_taken_from_the_picture() -> None:
+    data, contents = misnamed(筑="\ue123")
+    found, notes = retelling.retold(data, "方案", contents, Progress())
+    assert shown_by(found) == {SHOWN}
+    assert "没有编码" in notes[0].message
+    assert found[0] is not None
+    assert not retelling.is_read(found[0])
 
 
 def test_sound_page_stays() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PIL import ImageDraw
 
 from app.services.documents.scan_rules import find_rules, find_tilt
 from tests.services.documents.picture_maker import Paper
@@ -25,6 +26,12 @@ def lined() -> Paper:
 @pytest.mark.parametrize("tilt", [-3.0, -0.4, 0.0, 1.3])
 def test_tilt(tilt: float) -> None:
     assert find_tilt(gray(lined().turned(tilt))) == pytest.approx(-tilt, abs=0.08)
+
+
+def test_shadow_of_the_lid_has_a_tilt_of_its_own() -> None:
+    paper = lined().turned(1.3)
+    ImageDraw.Draw(paper.image).polygon([(0, 0), (1240, 0), (1240, 8), (0, 34)], fill="black")
+    assert find_tilt(gray(paper)) == pytest.approx(-1.3, abs=0.08)
 
 
 def test_blank_page_has_no_tilt() -> None:

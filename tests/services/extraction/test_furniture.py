@@ -46,6 +46,15 @@ def test_heads_of_pages_put_into_a_scanner_by_hand_differ_in_height() -> None:
     assert list(find_furniture(maker.document()).rules.values()) == ["repeated_head"] * 3
 
 
+def test_page_numbers_of_a_scan_may_have_lost_a_dash() -> None:
+    maker = Maker()
+    for number in ("—1—", "—2", "3—", "—9"):
+        maker.paragraph("推进河道清淤，完善堤防巡查，确保汛期安全。")
+        maker.turn(number)
+    assert find_furniture(replace(maker.document(), kind="scan")).printed == {1: "1", 2: "2", 3: "3"}
+    assert find_furniture(maker.document()).printed == {1: "1"}
+
+
 def test_margins_of_a_page_on_its_side_are_its_own() -> None:
     made = pages("— {} —").document()
     back = turned_plane(90, HEIGHT, WIDTH)
