@@ -32,12 +32,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column: its title, tip and width in pixels; ``grows`` takes what is left over."""
+    """A column: title, tip, width in pixels; ``grows``: takes what is left over; ``least``: what it can do with."""
 
     title: str
     width: int
     tip: str = ""
     grows: bool = False
+    least: int = 0
 
 
 EMPTY = Cell()

@@ -19,7 +19,7 @@ COLUMNS: tuple[GridColumn, ...] = (
     GridColumn("where", "出处", 124, 90, hint="出处"),
     GridColumn("state", "对照情况", 120, 100, hint="对照"),
 )
-HEADS = tuple(Head(one.title, one.width, grows=one.key == "name") for one in COLUMNS)
+HEADS = tuple(Head(one.title, one.width, grows=one.key == "name", least=one.least) for one in COLUMNS)
 KEYS = tuple(one.key for one in COLUMNS)
 COMPARED, APART, ALONE = "可对照", "口径不一致", "仅此方案"
 COVERED, HALF, LACKING = "●", "◐", ""

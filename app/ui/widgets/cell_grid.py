@@ -182,19 +182,20 @@ class CellGrid(QWidget):
         self._keep_level()
 
     def _fit(self) -> None:
-        """The column that grows takes what the others leave."""
-        growing = [number for number, head in enumerate(self.model.heads) if head.grows and number >= self._frozen]
-        if not growing:
-            return
-        others = sum(
-            self.body.columnWidth(number)
-            for number in range(self._frozen, len(self.model.heads))
-            if number not in growing
-        )
-        least = self.model.heads[growing[0]].width
-        room = (self.body.viewport().width() - others) // len(growing)
-        for number in growing:
-            self.body.setColumnWidth(number, max(least, room))
+        """Columns give way where there is little room, as far as they can; the one that grows takes what is left."""
+        heads = [(number, head) for number, head in enumerate(self.model.heads) if number >= self._frozen]
+        room = self.body.viewport().width()
+        wanted = sum(head.width for _, head in heads)
+        spare = sum(head.width - head.least for _, head in heads if head.least)
+        share = min(1.0, (wanted - room) / spare) if wanted > room and spare else 0.0
+        left = room
+        for number, head in heads:
+            width = head.width - round((head.width - head.least) * share) if head.least else head.width
+            self.body.setColumnWidth(number, width)
+            left -= width
+        growing = [number for number, head in heads if head.grows]
+        if growing and left > 0:
+            self.body.setColumnWidth(growing[0], self.body.columnWidth(growing[0]) + left)
 
     def _keep_level(self) -> None:
         """The frozen pane ends where the moving one does, whose scroll bar takes room."""

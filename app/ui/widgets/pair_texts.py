@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
@@ -67,6 +67,12 @@ class TextColumn(QTextBrowser):
                 _block(cursor, 3)
                 cursor.insertText(line, _words("text" if not passage.text else "secondary"))
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of theme: the words carry their colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_passages"):
+            self.show_passages(self._passages)
 
     @staticmethod
     def _text(cursor: QTextCursor, passage: Passage) -> None:

@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 from app.services.rows import ItemRef, Scope
 from app.ui import theme
 from app.ui.lanes import Lanes
+from app.ui.pages.indicators import IndicatorsPage
 from app.ui.pages.matrix import MatrixPage
 from app.ui.pages.page import Page
 from app.ui.pages.reading import ReadingPage
 from app.ui.pages.tasks import TasksPage
+from tests.ui.pages.figured import many_services
 from tests.ui.pages.invented import Invented
 
 
@@ -25,7 +27,7 @@ def put_on(qapp: QApplication) -> Iterator[Callable[[], None]]:
     theme.apply(qapp)
 
 
-@pytest.mark.parametrize("kind", [ReadingPage, TasksPage, MatrixPage])
+@pytest.mark.parametrize("kind", [ReadingPage, TasksPage, MatrixPage, IndicatorsPage])
 def test_grounds_turn_dark(
     qtbot: QtBot,
     invented: Invented,
@@ -34,7 +36,7 @@ def test_grounds_turn_dark(
     put_on: Callable[[], None],
     kind: type[Page],
 ) -> None:
-    page = kind(invented.services(), lanes)
+    page = kind(invented.services(many=many_services()), lanes)
     qtbot.addWidget(page)
     page.resize(900, 600)
     page.show()

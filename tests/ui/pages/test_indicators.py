@@ -108,6 +108,12 @@ def test_copying_gives_a_table(qtbot: QtBot, page: IndicatorsPage) -> None:
     assert (len(lines), lines[1].split("\t")[:3]) == (6, ["甲湾市", "漏损率", "≤9%"])
 
 
+def test_columns_give_way_in_a_narrow_window(qtbot: QtBot, page: IndicatorsPage) -> None:
+    page.resize(900, 600)
+    qtbot.wait(1)
+    assert page.grid.body.horizontalScrollBar().maximum() == 0
+
+
 # 对照图
 
 
