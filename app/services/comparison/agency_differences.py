@@ -79,8 +79,16 @@ def _nobody(
     side = Side.LEFT if mine else Side.RIGHT
     has, lacks = sides.names if mine else (sides.names[1], sides.names[0])
     said = "、".join(one.name for one in (mine or theirs))
-    marks = (_whole(left), _whole(right))
-    yield Difference(DifferenceKind.AGENCY, side, f"责任单位：{has}为{said}，{lacks}未列责任单位。", marks[0], marks[1])
+    pool = sides.right if mine else sides.left
+    nowhere = bool(pool) and not any(item.assignments for item in pool)
+    yield Difference(
+        DifferenceKind.AGENCY,
+        side,
+        f"责任单位：{has}为{said}，{lacks}{'全文' if nowhere else ''}未列责任单位。",
+        _whole(left),
+        _whole(right),
+        minor=nowhere,
+    )
 
 
 def _whole(item: ComparedItem) -> tuple[Mark, ...]:

@@ -51,6 +51,10 @@ def requirements(superior: PlanDraft) -> ComparedPlan:
     return compared(superior, "task" if has_table(superior) else "measure")
 
 
+_CERTAINTY = (Side.OPEN, Side.LEFT, Side.RIGHT, Side.SAME)
+"""Of several own figures of one indicator the best is compared: the plan does say it."""
+
+
 class _Work:
     """What is the same for all items."""
 
@@ -119,13 +123,13 @@ class _Work:
         pairs: list[FigurePair] = []
         place: Place | None = None
         for figure in figures:
-            best: tuple[tuple[float, bool, bool, int], FigurePair, Place] | None = None
-            for index, (own, where) in enumerate(self.pool.figures):
+            best: tuple[tuple[float, int, float, str], FigurePair, Place] | None = None
+            for own, where in self.pool.figures:
                 score = kinship(figure, own)
                 if score <= 0 or (figure.derived and own.derived):
                     continue
                 side, reason = verdict(figure, own)
-                rank = (round(score, 6), side == Side.SAME, side != Side.OPEN, -index)
+                rank = (round(score, 6), _CERTAINTY.index(side), own.value, where.text)
                 if best is None or rank > best[0]:
                     best = (rank, FigurePair(figure, own, side, reason), where)
             if best is not None:

@@ -36,6 +36,11 @@ class Clause:
     core: str
     due: str | None = None
 
+    @property
+    def rank(self) -> tuple[str, str]:
+        """Among equal ones the one with a date in its column goes first, whatever the order of the document."""
+        return self.due or "", self.place.text
+
 
 class Pool:
     """Clauses, sentences and figures of the own plan."""
@@ -77,9 +82,11 @@ class Pool:
             share = self._held(own, tokens) * _SENTENCE
             if _LOOSE < share < _SURE and alike(plain, sentence.core) < _WORDED:
                 share = _LOOSE  # the same things are named, but perhaps something else is said of them
-            scored.append((share, -len(self.clauses) - index, sentence))
-        score, _, found = max(scored, key=lambda entry: entry[:2], default=(0.0, 0, None))
-        return (self._narrowed(plain, found), score) if found is not None else (None, 0.0)
+            scored.append((share, sentence))
+        if not scored:
+            return None, 0.0
+        score, found = max(scored, key=lambda entry: (round(entry[0], 6), *entry[1].rank))
+        return self._narrowed(plain, found), score
 
     def _narrowed(self, plain: str, found: Clause) -> Clause:
         """The clause of a sentence that says a requirement, where one says it by itself."""
@@ -91,7 +98,7 @@ class Pool:
             and place.start <= one.place.start
             and one.place.end <= place.end
         ]
-        best = max(inside, key=lambda one: alike(plain, one.core), default=found)
+        best = max(inside, key=lambda one: (alike(plain, one.core), *one.rank), default=found)
         return best if alike(plain, best.core) >= PAIR else found
 
     def headed(self, heading: str) -> Place | None:
@@ -100,14 +107,17 @@ class Pool:
         best = max(self._headings, key=lambda one: alike(wanted, one[0]), default=None)
         return best[1] if wanted and best is not None and alike(wanted, best[0]) >= _HEADED else None
 
-    def _worded(self, plain: str) -> tuple[float, int, Clause]:
+    def _worded(self, plain: str) -> tuple[float, Clause]:
         """The clause that is most like a requirement word for word; one that holds the other whole goes before."""
-        _, score, index = extractOne(plain, self._cores, scorer=ratio)
+        text, score, _ = extractOne(plain, self._cores, scorer=ratio)
         if score < 100 * HOLDS:
-            for other, text in enumerate(self._cores):
-                if holds(plain, text):
-                    return max(HOLDS, ratio(plain, text) / 100), -other, self.clauses[other]
-        return score / 100, -index, self.clauses[index]
+            text = max(
+                (one for one in self._cores if holds(plain, one)),
+                key=lambda one: (ratio(plain, one), one),
+                default=text,
+            )
+        found = max((one for one in self.clauses if one.core == text), key=lambda one: one.rank)
+        return alike(plain, text), found
 
     def _held(self, own: Tokens, other: Tokens) -> float:
         """Which share of what a requirement is about a sentence holds; less where its actions are others."""

@@ -34,13 +34,15 @@ def _touches(span: Span, ranges: Ranges) -> bool:
 
 
 def _dues(text: str, start: int, end: int) -> list[Due]:
-    """The dates of a clause; else the last one before it in its sentence, which governs it too."""
+    """The dates of a clause; else the one that opens its sentence (到2025年，…), which governs it too."""
     own = [one for one in due_dates(text) if start <= one.start < end]
     if own:
         return own
     sentence = next((one for one in sentences(text) if one.start <= start < one.end), None)
-    before = [one for one in due_dates(text) if sentence is not None and sentence.start <= one.start < start]
-    return before[-1:]
+    if sentence is None:
+        return []
+    before = [one for one in due_dates(text) if sentence.start <= one.start < start]
+    return [one for one in before if text[one.end : one.end + 1] in {"，", ","}][-1:]
 
 
 def _of_clauses(
@@ -102,8 +104,8 @@ def _judged(one: date | None, other: date | None, names: tuple[str, str]) -> str
 
 def _of_columns(left: ComparedItem, right: ComparedItem, sides: Sides, told: bool) -> Iterator[Difference]:
     """The deadlines of the items as wholes. ``told``: the clauses have said already that dates differ."""
-    if left.kind == "measure" and right.kind == "measure":
-        return
+    if "measure" in {left.kind, right.kind}:
+        return  # measures have no column
     kinds = (_kind(left), _kind(right))
     one, other = _column(left), _column(right)
     if kinds[0] == kinds[1] and one == other:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
 
 from app.services.comparison.difference import Side
-from app.services.comparison.figures import UP, Figure
+from app.services.comparison.figures import Figure
 
 _ALIKE = 86
 _SHORT_NAME = 4
@@ -71,7 +71,7 @@ def match_figures(left: Sequence[Figure], right: Sequence[Figure]) -> FigureMatc
 
 def kinship(one: Figure, other: Figure) -> float:
     """How surely two figures are of one indicator, 0..3; 0 where they are not. Same scope and year count more."""
-    name = namekinship(one.key, other.key)
+    name = name_kinship(one.key, other.key)
     if not name and _shares_figure(one, other):
         name = _STILL_ALIKE
     if not name:
@@ -86,7 +86,7 @@ def kinship(one: Figure, other: Figure) -> float:
     )
 
 
-def namekinship(one: str, other: str) -> float:
+def name_kinship(one: str, other: str) -> float:
     """Whether two names mean one indicator: equal, or one only adds words to the other; 0..1.
 
     A word put in place of another (铁路 for 水路) makes another indicator, however alike the rest.
@@ -126,8 +126,15 @@ def verdict(one: Figure, other: Figure) -> tuple[Side, str]:
     way = one.way or other.way
     if not way or (one.way and other.way and one.way != other.way):
         return Side.OPEN, "未写明以高为严还是以低为严"
-    stricter = Side.LEFT if (one.value - other.value) * (1 if way == UP else -1) > 0 else Side.RIGHT
+    steps = {_sign(a - b) for a, b in ((one.value, other.value), (one.high or 0, other.high or 0))} - {0}
+    if len(steps) > 1:
+        return Side.OPEN, "一个区间包含另一个"
+    stricter = Side.LEFT if steps == {_sign(way)} else Side.RIGHT
     return _with_effort(one, other, stricter)
+
+
+def _sign(number: float) -> int:
+    return (number > 0) - (number < 0)
 
 
 def _with_effort(one: Figure, other: Figure, stricter: Side) -> tuple[Side, str]:

@@ -38,6 +38,16 @@ class ComparedItem:
     place: tuple[Place, ...] = ()
 
     @property
+    def classifier(self) -> str:
+        """What items of the kind are counted in: 第5项 of the table, 第（五）条 of the body."""
+        return "项" if self.kind == "task" else "条"
+
+    @property
+    def cite(self) -> str:
+        """How a sentence names the item: 第5项, 第（五）条."""
+        return f"第{self.label}{self.classifier}"
+
+    @property
     def whole(self) -> str:
         """Heading and text, as one text to be read."""
         return f"{self.heading}。{self.text}" if self.heading else self.text

@@ -105,7 +105,7 @@ def _only(one: Figure, side: Side, sides: Sides, counterpart: ComparedItem) -> D
     has, lacks = sides.names if side == Side.LEFT else (sides.names[1], sides.names[0])
     year = f"（{one.target.year}年）" if one.target.year else ""
     place = _place(one, counterpart, sides.right if side == Side.LEFT else sides.left, sides.places)
-    lacking = f"{lacks}列入第{place}项" if place else f"{lacks}本项未设该指标"
+    lacking = f"{lacks}列入{place}" if place else f"{lacks}本{counterpart.classifier}未设该指标"
     mark = _mark(one)
     return Difference(
         DifferenceKind.TARGET,
@@ -117,13 +117,13 @@ def _only(one: Figure, side: Side, sides: Sides, counterpart: ComparedItem) -> D
 
 
 def _place(one: Figure, counterpart: ComparedItem, pool: Sequence[ComparedItem], places: tuple[str, ...]) -> str:
-    """The printed number of another item with this indicator, or ""."""
+    """Another item with this indicator, as it is cited, or ""."""
     for item in pool:
         if item.number == counterpart.number:
             continue
         for other in figures_of(item.text, item.targets, places):
             if (other.key, other.scope) == (one.key, one.scope):
-                return item.label
+                return item.cite
     return ""
 
 

@@ -139,7 +139,7 @@ def clause_differences(
             yield Difference(
                 DifferenceKind.CLAUSE,
                 Side.SAME if place else side,
-                f"{has}“{brief(span.text)}”，{lacks}{f'列入第{place}项' if place else '本项未列'}。",
+                f"{has}“{brief(span.text)}”，{lacks}{f'列入{place}' if place else f'本{other.classifier}未列'}。",
                 mark if side == Side.LEFT else (),
                 mark if side == Side.RIGHT else (),
             )
@@ -151,14 +151,14 @@ def _told(span: Span, ranges: Ranges) -> bool:
 
 
 def _place(span: Span, counterpart: ComparedItem, pool: Sequence[ComparedItem], places: tuple[str, ...]) -> str:
-    """The printed number of the other item that says a clause, or ""; the counterpart itself does not."""
+    """The other item that says a clause, as it is cited, or ""; the counterpart itself does not."""
     text = core(span.text, places)
     best: tuple[float, str] = (0.0, "")
     for item in pool:
         if item.number != counterpart.number:
             share = _said_share(text, item.text, places)
             if share > best[0]:
-                best = (share, item.label)
+                best = (share, item.cite)
     return best[1] if best[0] >= _ELSEWHERE and len(text) > 5 else ""
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -174,3 +176,13 @@ def test_the_job_of_a_helper() -> None:
     (found,) = answer["coverage"]
     assert (found["state"], found["by"][0]["cite"], found["item"]["number"]) == ("已落实", "正文第（一）条", 1)
     assert json.loads(json.dumps(found)) == found
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_shuffled_rows_change_nothing(shared_plans: Path, seed: int) -> None:
+    draft = sample(shared_plans, "suzhou")
+    superior = compared(sample(shared_plans, "nantong"), "task")
+    tasks = list(draft.tasks)
+    Random(seed).shuffle(tasks)
+    shuffled = replace(draft, tasks=tuple(tasks))
+    assert [one.state for one in coverage(superior, shuffled)] == [one.state for one in coverage(superior, draft)]

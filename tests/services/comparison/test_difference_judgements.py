@@ -7,6 +7,7 @@ read and judged before they enter the file.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -72,3 +73,23 @@ def test_every_claim_of_more_or_less_is_right(shared_plans: Path) -> None:
         and not JUDGED[link].get(key_of(one))
     ]
     assert wrong == []
+
+
+def test_shuffled_plans_have_the_same_differences(shared_plans: Path) -> None:
+    left, right = plans(shared_plans)
+    mixed = replace(left, items=left.items[::-1]), replace(right, items=right.items[::-1])
+    for one, other in ((1, 1), (12, 31), (22, 25), (26, 29)):
+        pair = left.item(one), right.item(other)
+        assert differences(*pair, None, mixed) == differences(*pair, None, (left, right))
+
+
+def test_swapped_sides_swap_the_differences_of_all_links(shared_plans: Path) -> None:
+    left, right = plans(shared_plans)
+    turned = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
+    for link, rows in found(shared_plans).items():
+        numbers = [int(number) for number in link.split("-")]
+        other = differences(right.item(numbers[1]), left.item(numbers[0]), None, (right, left))
+        back = {
+            f"{one.kind} {turned.get(one.side, one.side)} {_ranges(one.right)} {_ranges(one.left)}" for one in other
+        }
+        assert back == {key_of(one) for one in rows}, link
