@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.services.helpers import HelperPool
     from app.services.history import Change
     from app.services.rows import ItemRef
+    from app.services.superior_rows import SuperiorTable
 
 
 class CompareSession:
@@ -47,5 +48,32 @@ class CompareSession:
 
         return compare_remarks.link_remark(self._workspace(), ref, other, field, quote, text)
 
+    def superior(self, version: int, progress: Progress) -> SuperiorTable:
+        """A plan against the one above it."""
+        from app.services import superior
+
+        return superior.superior_table(self._workspace(), version, self._cover, progress)
+
+    def set_superior(self, version: int, above: int | None) -> Change:
+        """Say which plan is the one above."""
+        from app.services import superior
+
+        return superior.set_superior(self._workspace(), version, above)
+
+    def set_state(self, version: int, requirement: ItemRef, state: str, reason: str) -> Change:
+        """Say how a requirement is carried out."""
+        from app.services import superior
+
+        return superior.set_state(self._workspace(), version, requirement, state, reason)
+
+    def requirement_remark(self, version: int, requirement: ItemRef, text: str, at: ItemRef) -> Change:
+        """Write what a requirement lacks as an opinion."""
+        from app.services import superior
+
+        return superior.to_opinion(self._workspace(), version, requirement, text, at)
+
     def _run(self, args: dict[str, Any], progress: Progress) -> dict[str, Any]:
         return self._pool().run("compare_pair", args, b"", progress)[0]
+
+    def _cover(self, args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+        return self._pool().run("coverage", args, b"", progress)[0]

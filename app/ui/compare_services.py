@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.services.history import Change
     from app.services.progress import Progress
     from app.services.rows import ItemRef
+    from app.services.superior_rows import SuperiorTable
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,16 @@ class CompareServices:
     ``compare(left, right, kind, progress)``: two versions by "task" or "measure" (pool lane; the work is done in a
     helper, and kept). ``set_link(left, right, relation)``: equivalent, partial, or none. ``link_remark(ref, other,
     field, quote, text)``: an opinion on a passage of ``ref``, written while it stood beside ``other``.
-    Changing calls answer with a Change: kinds "links" or "remarks".
+    ``superior(version, progress)``: 落实情况对照 (pool lane); ``set_superior(version, version above or None)``;
+    ``set_state(version, requirement, state or "", reason)``; ``requirement_remark(version, requirement, text, at)``: an
+    opinion on ``at``, an item of the own plan. Changing calls answer with a Change: kinds "links" or "remarks".
     """
 
     choices: Callable[[], tuple[SideChoice, ...]]
     compare: Callable[[int, int, str, Progress], Comparison]
     set_link: Callable[[ItemRef, ItemRef, str], Change]
     link_remark: Callable[[ItemRef, ItemRef, str, str, str], Change]
+    superior: Callable[[int, Progress], SuperiorTable]
+    set_superior: Callable[[int, int | None], Change]
+    set_state: Callable[[int, ItemRef, str, str], Change]
+    requirement_remark: Callable[[int, ItemRef, str, ItemRef], Change]
