@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.bootstrap import Program
+    from app.ui.pages.compare import ComparePage
 
 PATIENCE = 120.0
 
@@ -194,6 +195,26 @@ class _Tour:
         pair.work.kind.buttons["measure"].click()
         self._settle()
         self._take("compare-measures")
+        self._superior(page)
+
+    def _superior(self, page: ComparePage) -> None:
+        from app.ui.pages.compare_superior import SuperiorMode
+
+        page.choose("superior")
+        self._settle()
+        mode = page.mode
+        assert isinstance(mode, SuperiorMode)
+        if mode.work.table is None:
+            self._take("compare-superior-empty")
+            others = [plan.ref.version for plan in self._window.desk.navigator.plans]
+            mode.choose(others[-1] if others[-1] != mode.choosers.left.version else others[0])
+            self._settle()
+        mode.work.step(1)
+        self._settle()
+        self._take("compare-superior")
+        mode.work.bar.begin("不涉及")
+        self._take("compare-superior-reason")
+        mode.work.bar.leave()
 
     def _many(self) -> None:
         """Page 对比, mode 多个方案, with all its tabs."""

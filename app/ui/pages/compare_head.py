@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.services.compare_rows import KIND_WORDS, CompareRow, SideChoice
 from app.ui import theme
@@ -61,13 +61,13 @@ class SideButton(QToolButton):
 
 
 class PairChoosers(QWidget):
-    """Left, exchange, right. ``chosen(left, right)``: versions."""
+    """Left, exchange, right. ``chosen(left, right)``: versions. ``names``: what the sides are, said before each."""
 
     chosen = Signal(int, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, names: tuple[str, str] = ("", ""), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.left, self.right = SideButton("左方"), SideButton("右方")
+        self.left, self.right = SideButton(names[0] or "左方"), SideButton(names[1] or "右方")
         self.swap = QToolButton()
         self.swap.setIcon(theme.icon("arrow-left-right", "secondary"))
         self.swap.setToolTip("左右互换")
@@ -75,17 +75,22 @@ class PairChoosers(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.STEP)
-        for widget in (self.left, self.swap, self.right):
+        for name, widget in ((names[0], self.left), ("", self.swap), (names[1], self.right)):
+            if name:
+                row.addWidget(QLabel(name))
             row.addWidget(widget)
+        self.swap.setVisible(not any(names))
         row.addStretch(1)
         self.left.chosen.connect(self._left)
         self.right.chosen.connect(self._right)
         self.swap.clicked.connect(lambda: self.chosen.emit(self.right.version, self.left.version))
 
-    def offer(self, choices: Sequence[SideChoice], left: int, right: int) -> None:
-        """Show what is compared."""
+    def offer(
+        self, choices: Sequence[SideChoice], left: int, right: int, others: Sequence[SideChoice] | None = None
+    ) -> None:
+        """Show what is compared; ``others``: what the right side may be, where that is not all."""
         self.left.offer(choices, left)
-        self.right.offer(choices, right)
+        self.right.offer(choices if others is None else others, right)
 
     def _left(self, version: int) -> None:
         # Whoever chooses what stands on the other side wants them exchanged.

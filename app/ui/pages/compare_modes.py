@@ -48,8 +48,15 @@ def _many() -> type[CompareMode]:
     return ManyMode
 
 
+def _superior() -> type[CompareMode]:
+    from app.ui.pages.compare_superior import SuperiorMode
+
+    return SuperiorMode
+
+
 MODES: tuple[ModeEntry, ...] = (
     ModeEntry("pair", "两个方案", "左右并排对照两个方案", _pair),
     ModeEntry("many", "多个方案", "一个参照方案与多个方案逐项对照", _many),
+    ModeEntry("superior", "上级方案", "逐项对照上级方案的落实情况", _superior),
 )
 """In the order of the switch: 两个方案, 两稿对照, 多个方案, 上级方案."""

@@ -1,0 +1,240 @@
+"""上级方案: what of the plan above is carried out (form 7 落实情况对照表), judged row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.errors import KnownError
+from app.services.compare_rows import CompareSide, SideChoice
+from app.services.rows import ItemRef, Scope
+from app.services.superior_rows import GAPS, SuperiorTable
+from app.ui import theme
+from app.ui.itemmodels.superior import opinion_words
+from app.ui.pages.compare_head import PairChoosers
+from app.ui.pages.compare_modes import CompareMode
+from app.ui.pages.compare_superior_work import SuperiorWork
+from app.ui.widgets.page_frame import EmptyPage, Waiting, alternatives
+
+if TYPE_CHECKING:
+    from app.services.history import Change
+    from app.services.progress import Progress
+    from app.ui.compare_services import CompareServices
+    from app.ui.dialogs.compare_source import TwoSources
+    from app.ui.lanes import Lanes, Work
+    from app.ui.services import UiServices
+
+SHOWN = {"plans", "links", "remarks"}
+_WORDS = 460
+
+
+class ChooseSuperior(QWidget):
+    """Asks for the plan above; opens the chooser of the header."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = EmptyPage(
+            "落实情况对照",
+            "把上级方案的任务或措施逐项与本方案对照，列出已落实、部分落实、弱于上级、未体现的要求和修改建议。",
+            "先指明本方案的上级方案；上级方案也要导入审阅项目。",
+        )
+        self.button = QPushButton("选择上级方案")
+        self.button.setDefault(True)
+        for label in self.words.findChildren(QLabel):
+            # Qt asks a wrapped label for one line only where it is centred.
+            label.setFixedWidth(_WORDS)
+            label.setFixedHeight(label.heightForWidth(_WORDS))
+        layout = self.words.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertSpacing(layout.count() - 1, 2 * theme.STEP)
+        layout.insertWidget(layout.count() - 1, self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.words)
+
+
+class SuperiorMode(CompareMode):
+    """The own plan follows the library; which plan is above it is kept with the plan."""
+
+    key: ClassVar[str] = "superior"
+    title: ClassVar[str] = "上级方案"
+
+    def __init__(self, services: UiServices, lanes: Lanes, parent: QWidget | None = None) -> None:
+        super().__init__(services, lanes, parent)
+        self._version = 0
+        self._wanted = ""
+        self._item: ItemRef | None = None
+        self._running: Work | None = None
+        self._sources: TwoSources | None = None
+        self.choosers = PairChoosers(("本方案", "上级方案"))
+        self.work, self.empty, self.waiting = SuperiorWork(), ChooseSuperior(), Waiting("正在对照上级方案…")
+        self.stack = alternatives(self, self.work, self.empty, self.waiting)
+        self._connect()
+
+    @property
+    def compare(self) -> CompareServices:
+        """The use cases of this page."""
+        found = self.services.compare
+        assert found is not None, "this window was not given the comparison"
+        return found
+
+    def _connect(self) -> None:
+        work = self.work
+        work.item_chosen.connect(self._on_item)
+        work.opened.connect(lambda ref: self.open_item.emit(ref, "reading"))
+        work.judged.connect(self._judge)
+        work.opinion_wanted.connect(self.write_opinion)
+        work.sources_wanted.connect(self.show_sources)
+        work.undo_wanted.connect(self.undo_asked)
+        work.status.connect(self.status)
+        self.choosers.left.chosen.connect(self._choose_own)
+        self.choosers.right.chosen.connect(self.choose)
+        self.empty.button.clicked.connect(self.choosers.right.click)
+        self.waiting.button.clicked.connect(self._cancel)
+
+    # --- page protocol -----------------------------------------------------------------------------------------
+
+    def header(self) -> QWidget | None:
+        """The own plan and the one above."""
+        return self.choosers
+
+    def set_scope(self, scope: Scope) -> None:
+        """The library's plan, unless it is looked at as the plan above."""
+        table = self.work.table
+        above = table.superior.version if table is not None and table.superior is not None else 0
+        if scope.version is not None and scope.version != above:
+            self._version = scope.version
+        self._load()
+
+    def select_item(self, ref: ItemRef | None) -> None:
+        """Follow the window's one selection."""
+        self._item = ref
+        self.work.select_item(ref)
+
+    def reload(self, kinds: frozenset[str]) -> None:
+        """Read again; the row that is looked at stays so."""
+        if kinds & SHOWN:
+            self._load()
+
+    def focus_main(self) -> None:
+        """The table, or the one button of an empty page."""
+        (self.work.grid if self.stack.currentWidget() is self.work else self.empty.button).setFocus()
+
+    def state(self) -> dict[str, object]:
+        """The own plan by its portable id."""
+        return {"own": self._wanted}
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Take back what :meth:`state` gave."""
+        self._wanted = str(state.get("own") or "")
+
+    # --- loading -----------------------------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        version, wanted, compare = self._version, self._wanted, self.compare
+
+        def load(progress: Progress) -> tuple[tuple[SideChoice, ...], SuperiorTable | None]:
+            choices = compare.choices()
+            found = next((one for one in choices if one.version == version), None)
+            found = found or next((one for one in choices if one.version_id == wanted), None)
+            found = found or next(iter(choices), None)
+            return choices, compare.superior(found.version, progress) if found is not None else None
+
+        if self.work.table is None:
+            self.stack.setCurrentWidget(self.waiting)
+        self._running = self.lanes.pool(
+            load, self._show, self._failed, key=(id(self), "content"), title="正在对照上级方案"
+        )
+
+    def _show(self, content: tuple[tuple[SideChoice, ...], SuperiorTable | None]) -> None:
+        choices, table = content
+        if table is None or table.superior is None:
+            own = table.own.version if table is not None else 0
+            self._version = own
+            self.work.table = None
+            self.choosers.offer(choices, own, 0, table.choices if table is not None else ())
+            self.empty.button.setEnabled(table is not None and bool(table.choices))
+            self.stack.setCurrentWidget(self.empty)
+            self.status.emit("尚未指明上级方案")
+            return
+        moved = self._wanted != table.own.version_id
+        self._version, self._wanted = table.own.version, table.own.version_id
+        self.choosers.offer(choices, table.own.version, table.superior.version, table.choices)
+        here = self.stack.currentWidget() is not self.work
+        self.stack.setCurrentWidget(self.work)
+        self.work.show_table(table)
+        self.work.select_item(self._item)
+        if here and self.isVisible():
+            self.work.grid.setFocus()
+        if moved:
+            self.state_changed.emit()
+
+    def _failed(self, error: KnownError) -> None:
+        self.status.emit(f"{error.message}{error.hint}")
+        if self.work.table is None:
+            self.stack.setCurrentWidget(self.empty)
+
+    def _cancel(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+
+    # --- acting ------------------------------------------------------------------------------------------------
+
+    def _on_item(self, ref: ItemRef) -> None:
+        self._item = ref
+        self.item_selected.emit(ref)
+
+    def _choose_own(self, version: int) -> None:
+        self._version = version
+        self.work.table = None
+        self._load()
+
+    def choose(self, superior: int) -> None:
+        """Say which plan is the one above."""
+        version, compare = self._version, self.compare
+        self._write(lambda: compare.set_superior(version, superior))
+
+    def _judge(self, state: str, reason: str) -> None:
+        row, version, compare = self.work.current(), self._version, self.compare
+        if row is not None:
+            self._write(lambda: compare.set_state(version, row.side.ref, state, reason))
+        self.work.grid.setFocus()
+
+    def write_opinion(self) -> None:
+        """A: what is lacking becomes an opinion on the place where it should be said, else on the plan."""
+        row, table, compare = self.work.current(), self.work.table, self.compare
+        if row is None or table is None or table.superior is None or row.remark or row.state not in GAPS:
+            return
+        at = row.by[0].ref if row.by else ItemRef(table.own.version, "plan", 0)
+        text = opinion_words(row, table.superior.title)
+        self._write(lambda: compare.requirement_remark(table.own.version, row.side.ref, text, at))
+
+    def show_sources(self) -> None:
+        """S: where the requirement stands, and where the own plan says it."""
+        from app.ui.dialogs.compare_source import TwoSources
+
+        row, table, services = self.work.current(), self.work.table, self.services
+        if row is None or table is None or table.superior is None:
+            return
+        names = (table.superior.name, table.own.name)
+        if self._sources is None:
+            self._sources = TwoSources(services, self.lanes, self.window())
+            self._sources.resize(self.screen().availableGeometry().size() * 0.85)
+        dialog, side, place = self._sources, row.side, row.by[0] if row.by else None
+        if place is None:
+            dialog.show_sides((side, None), names)
+            return
+
+        def load() -> CompareSide:
+            from app.ui.widgets.card import load_card
+
+            card = load_card(services, place.ref)
+            return CompareSide(place.ref, "", "", "", cite=place.cite, places=card.places)
+
+        self.lanes.read(load, lambda own: dialog.show_sides((side, own), names), key=(id(self), "source"))
+
+    def _write(self, call: Callable[[], Change]) -> None:
+        self.lanes.write(call, self.changed.emit)
