@@ -154,12 +154,15 @@ def _range(marked: Sequence[Segment], found: tuple[int, int]) -> tuple[int, int]
 
 
 def _elsewhere(changes: VersionChanges, item: ItemChange | None, quote: Quote) -> PassageFate:
-    """A passage that its own item does not hold any more: it may stand in another one, word for word."""
+    """A passage that its own item does not hold any more: it may have gone to another one, word for word.
+
+    What stood there before as well (the body that says what the row said) is no move.
+    """
     if len(normalise(quote.exact)) >= _SHORTEST:
         for other in changes.items:
             for field in other.fields:
-                found = locate(field.new, quote) if other is not item else None
-                if found is not None and other.new:
+                found = locate(field.new, quote) if other is not item and other.new else None
+                if found is not None and locate(field.old, Quote(quote.exact)) is None:
                     made = _made(PassageState.UNCHANGED, other, field, found, 1.0)
                     return PassageFate(made.state, made.path, made.start, made.end, made.now, 1.0, moved=True)
     return PassageFate(PassageState.GONE)

@@ -156,3 +156,9 @@ def test_the_job_of_a_helper() -> None:
     assert json.loads(json.dumps(answer)) == answer
     assert [one["fate"] for one in answer["items"] if one["kind"] == "task"] == ["inserted", "unchanged"]
     assert (answer["passages"][0]["word"], answer["passages"][0]["path"]) == ("未修改", "task/2/text")
+
+
+def test_a_row_that_is_gone_is_gone_though_the_body_says_the_same() -> None:
+    old = plan([("清理社区杂物", LONG)], [task(1, LONG), task(2, OTHER)])
+    new = replace(old, tasks=old.tasks[1:])
+    assert passage_fate(versions(old, new), "task/1/text", Quote("物业公司每周清运一遍")).state == PassageState.GONE
