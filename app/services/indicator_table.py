@@ -73,7 +73,7 @@ def quotas(workspace: Workspace, reference: int, versions: Sequence[int] | None 
         table, groups, numbers = _table(session, plans)
     below = [one for one in plans if one.version != reference]
     reason = _why_not_above(above, below)
-    added = () if reason else add_up(groups, reference, [one.version for one in below])
+    added = () if reason else add_up(groups, reference, [one.version for one in below], _barred(above, below))
     return QuotaTable(table, tuple(_quota(one, numbers) for one in added), reason)
 
 
@@ -89,6 +89,22 @@ def _why_not_above(above: PlanColumn, below: Sequence[PlanColumn]) -> str:
     if level == "省" and "省" in others:
         return "所选方案中有省级方案，不作合计。请另选方案。"
     return "" if below else "没有可以合计的方案。"
+
+
+def _barred(above: PlanColumn, below: Sequence[PlanColumn]) -> dict[int, str]:
+    """Plans of another province, and cities whose province is added already."""
+    regions = Regions.shipped()
+    provinces = {one.region for one in below if regions.level_of(one.region) == "省"}
+    found: dict[int, str] = {}
+    for one in below:
+        province = regions.province_of(one.region)
+        if one.region in provinces or province is None:
+            continue
+        if province in provinces:
+            found[one.version] = f"{province}的方案已计入"
+        elif above.region and regions.level_of(above.region) == "省" and province != above.region:
+            found[one.version] = f"不属于{above.region}"
+    return found
 
 
 def _advice(plans: Sequence[PlanColumn]) -> str:

@@ -40,6 +40,8 @@ _BATCH = 4
 
 @dataclass(frozen=True)
 class _Plan:
+    """A plan while it is compared; ``json`` is empty where its links are kept and up to date."""
+
     column: PlanColumn
     version_id: str
     digest: str
@@ -66,9 +68,8 @@ def matrix(
     progress.step(0, len(columns), "读取方案")
     if not (columns[0].tasks if kind == "task" else columns[0].measures):
         kind = "measure" if kind == "task" else "task"
-    above, *plans = _load(workspace, columns, kind)
-    known = _known(workspace, above, kind)
-    stale = [one for one in plans if known.get(one.version_id, {}).get("digest") != one.digest]
+    known, (above, *plans) = _load(workspace, columns, kind)
+    stale = [one for one in plans if one.json]
     if stale:
         _align(above, stale, kind, known, run, progress, workers)
         _keep(workspace, above, kind, known)
@@ -99,25 +100,25 @@ def _columns(workspace: Workspace, reference: int, versions: Sequence[int] | Non
     return [next(one for one in found if one.version == reference), *others]
 
 
-def _load(workspace: Workspace, columns: Sequence[PlanColumn], kind: Kind) -> list[_Plan]:
-    plans = [dict(store.plan_json(workspace, one.version)) for one in columns]
-    made: list[_Plan] = []
+def _load(workspace: Workspace, columns: Sequence[PlanColumn], kind: Kind) -> tuple[dict[str, Json], list[_Plan]]:
+    """The links that are kept, and the plans, one after the other: fifty whole ones would take a lot of memory."""
     with workspace.read() as session:
         texts = [store.versions(session, [one.version])[0] for one in columns]
-        for column, text, plan in zip(columns, texts, plans, strict=True):
-            items = items_of(from_json(plan), kind)
-            decided = hand_links(session, texts[0].version_id, text.version_id, kind) if made else {}
-            made.append(_Plan(column, text.version_id, digest(session, (texts[0], text), kind), plan, items, decided))
-    return made
+        digests = [digest(session, (texts[0], text), kind) for text in texts]
+        known: dict[str, Json] = store.load(session, f"{_RESULT}{kind}:{texts[0].version_id}", {})
+        decided = [hand_links(session, texts[0].version_id, text.version_id, kind) for text in texts[1:]]
+    fresh = [known.get(text.version_id, {}).get("digest") == made for text, made in zip(texts, digests, strict=True)]
+    plans = []
+    for place, (column, text) in enumerate(zip(columns, texts, strict=True)):
+        plan = _bare(store.plan_json(workspace, column.version))
+        wanted = not all(fresh[1:]) if place == 0 else not fresh[place]
+        hands = decided[place - 1] if place else {}
+        items = items_of(from_json(plan), kind)
+        plans.append(_Plan(column, text.version_id, digests[place], plan if wanted else {}, items, hands))
+    return known, plans
 
 
 # Links, computed and kept
-
-
-def _known(workspace: Workspace, above: _Plan, kind: Kind) -> dict[str, Json]:
-    with workspace.read() as session:
-        found: dict[str, Json] = store.load(session, f"{_RESULT}{kind}:{above.version_id}", {})
-    return found
 
 
 def _keep(workspace: Workspace, above: _Plan, kind: Kind, known: Mapping[str, Json]) -> None:
@@ -145,13 +146,17 @@ def _align(
     progress: Progress,
     workers: int,
 ) -> None:
-    """Fill in what is out of date, several helpers at once; an error or a cancel of one ends all."""
+    """Fill in what is out of date, several helpers at once; an error of one, or a cancel, ends all."""
     batches = [stale[at : at + _BATCH] for at in range(0, len(stale), _BATCH)]
     told = _Joint(progress, len(stale))
 
     def work(batch: Sequence[_Plan]) -> list[Any]:
-        args = {"reference": _bare(above.json), "plans": [_bare(one.json) for one in batch], "kind": kind}
-        found: list[Any] = run("align_many", args, told.part())["links"]
+        args = {"reference": above.json, "plans": [one.json for one in batch], "kind": kind}
+        try:
+            found: list[Any] = run("align_many", args, told.part())["links"]
+        except KnownError:
+            told.stop()
+            raise
         return found
 
     with ThreadPoolExecutor(max_workers=max(1, workers)) as threads:
@@ -168,6 +173,11 @@ class _Joint:
         self._progress, self._total = progress, total
         self._lock = threading.Lock()
         self._done: dict[int, int] = {}
+        self._stopped = False
+
+    def stop(self) -> None:
+        """End all parts at their next step."""
+        self._stopped = True
 
     def part(self) -> Progress:
         """The progress of one of the jobs."""
@@ -181,10 +191,10 @@ class _Joint:
                 done_by_all = sum(self._done.values())
             self._progress.report(done_by_all, self._total, f"对照 {what}")
 
-        return Progress(report, self._progress.is_cancelled)
+        return Progress(report, lambda: self._stopped or self._progress.is_cancelled())
 
 
-def _bare(plan: Json) -> Json:
+def _bare(plan: Mapping[str, Any]) -> Json:
     """A plan without places, doubts and figures, which alignment does not look at."""
     slim: Json = {
         "plan": {key: value for key, value in plan["plan"].items() if key not in ("place", "doubts", "remainder")},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,10 +14,10 @@ from app.models.workspace import Workspace, open_workspace
 from app.services.compare_links import set_link
 from app.services.copied_text import copied
 from app.services.correcting import correct_field
-from app.services.helpers import HelperPool
-from app.services.indicator_table import indicators, quotas
+from app.services.helpers import HelperLost, HelperPool
+from app.services.indicator_table import _barred, indicators, quotas
 from app.services.many_matrix import matrix
-from app.services.many_rows import IndicatorTable, ManyMatrix
+from app.services.many_rows import IndicatorTable, ManyMatrix, PlanColumn
 from app.services.many_session import ManySession
 from app.services.plan_columns import plan_columns
 from app.services.progress import Progress
@@ -96,6 +97,16 @@ def test_cancel_ends_it_and_keeps_nothing(three: Three) -> None:
     assert three.helper.aligned == 0
 
 
+def test_an_error_ends_all_parts_and_keeps_nothing(three: Three) -> None:
+    def broken(_job: str, _args: dict[str, Any], _progress: Progress) -> dict[str, Any]:
+        raise HelperLost("后台处理意外中断。", "请重试。")
+
+    with pytest.raises(HelperLost):
+        matrix(three.workspace, three.here, None, "task", broken)
+    assert three.relations(three.there)
+    assert three.helper.aligned == 1
+
+
 def test_progress_counts_plans(three: Three) -> None:
     said: list[tuple[int, int]] = []
     progress = Progress(lambda done, total, _what: said.append((done, total)))
@@ -148,6 +159,19 @@ def test_a_city_stands_above_nobody(three: Three) -> None:
     table = quotas(three.workspace, three.here, [three.there])
     assert table.rows == ()
     assert "不是其他方案的上级方案" in table.reason
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "left_out"),
+    [
+        ("江苏省", ("南通市", "杭州市"), {2: "不属于江苏省"}),
+        (None, ("江苏省", "南通市", "杭州市"), {2: "江苏省的方案已计入"}),
+        (None, ("南通市", "青湾市"), {}),
+    ],
+)
+def test_nobody_is_counted_twice(above: str | None, below: tuple[str, ...], left_out: dict[int, str]) -> None:
+    plans = [PlanColumn(number, name, name, name) for number, name in enumerate(below, 1)]
+    assert _barred(PlanColumn(0, above or "计划", "计划", above), plans) == left_out
 
 
 # Columns and common text

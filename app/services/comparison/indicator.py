@@ -12,6 +12,7 @@ from app.services.extraction.draft import Target
 _EVERY = re.compile(r"^(每(?:半年|两年|三年|季度|个?月|周|年|天|日|学期))(?:度|至少|不少于)?")
 _YEARLY_CHANGE = re.compile(r"(?:年均|年平均)(?:增长率?|增速|增幅|递增|提高|下降率?|降低|减少|降幅)$")
 _CHANGE = re.compile(r"(?:同比|比增|增长率?|增速|增幅|下降率?|降幅|降低率?)$")
+_YEAR = re.compile(r"^20\d\d年(?:度|底|末)?")
 _FOOTNOTE = re.compile(r"(?<=[率例比重量积度])\d$")
 _LEAST = 2
 
@@ -54,6 +55,7 @@ def read_indicator(target: Target, region: str | None) -> Indicator:
     """What a target is a figure of. ``region``: the plan's, whose name in front of the indicator says nothing."""
     unit, factor = words.plain_unit(target.unit)
     name = words.without_place(_FOOTNOTE.sub("", target.name.strip()), region)
+    name = words.without_place(_YEAR.sub("", name) or name, region)
     each = _EVERY.match(name)
     every = each.group(1) if each else ""
     name = name[each.end() :] if each and len(name) - each.end() >= _LEAST else name

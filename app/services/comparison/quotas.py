@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,22 +46,31 @@ class Quota:
         return self.total - self.wanted
 
 
-def add_up(groups: Sequence[IndicatorGroup], above: int, plans: Sequence[int]) -> tuple[Quota, ...]:
-    """Every figure of plan ``above`` with the sum of the plans below, in the order of the table."""
+def add_up(
+    groups: Sequence[IndicatorGroup], above: int, plans: Sequence[int], barred: Mapping[int, str] | None = None
+) -> tuple[Quota, ...]:
+    """Every figure of plan ``above`` with the sum of the plans below, in the order of the table.
+
+    ``barred``: plans that must not be added, with the reason (another province, counted in its province).
+    """
     made = []
     for group in groups:
         figures = [one for series in group.series for one in series.figures] + [one.figure for one in group.apart]
-        made += [_quota(group, one, figures, plans) for one in figures if one.plan == above]
+        made += [_quota(group, one, figures, plans, barred or {}) for one in figures if one.plan == above]
     return tuple(made)
 
 
-def _quota(group: IndicatorGroup, above: Figure, figures: Sequence[Figure], plans: Sequence[int]) -> Quota:
+def _quota(
+    group: IndicatorGroup, above: Figure, figures: Sequence[Figure], plans: Sequence[int], barred: Mapping[int, str]
+) -> Quota:
     parts: list[Figure] = []
     left_out: list[tuple[int, str]] = []
     for plan in plans:
         own = [one for one in figures if one.plan == plan]
         fitting = [one for one in own if one.basis == above.basis and one.high is None]
-        if len(fitting) == 1:
+        if plan in barred:
+            left_out.append((plan, barred[plan]))
+        elif len(fitting) == 1:
             parts.append(fitting[0])
         elif len(fitting) > 1:
             left_out.append((plan, "有两个以上不同数值"))

@@ -53,6 +53,7 @@ def test_own_place_says_nothing() -> None:
     plain = read_indicator(target("用水总量", unit="万立方米"), "青湾市")
     assert read_indicator(target("青湾市用水总量", unit="万立方米"), "青湾市") == plain
     assert read_indicator(target("用水总量", unit="万立方米", scope="全市"), "青湾市") == plain
+    assert read_indicator(target("全市2025年用水总量", unit="万立方米"), "青湾市") == plain
 
 
 @pytest.mark.parametrize(

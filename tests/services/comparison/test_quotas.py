@@ -53,3 +53,9 @@ def test_who_could_not_be_added_and_why() -> None:
 def test_what_is_not_added(above: Target, reason: str) -> None:
     found = quota(above, target("湿地面积", 5, "公顷"))
     assert (found.outcome, found.reason) == (Outcome.NONE, reason)
+
+
+def test_plans_that_must_not_be_added() -> None:
+    groups = tabulate(listed((pipes(100),), (pipes(60),), (pipes(40),)))
+    (found,) = add_up(groups, 0, (1, 2), {2: "不属于甲湾省"})
+    assert (found.total, found.left_out) == (60, ((2, "不属于甲湾省"),))
