@@ -134,6 +134,7 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.add_argument("--rule", metavar="规则", help="只列一组（如 3）或一条规则（如 3.1）")
     parser.add_argument("--date", metavar="日期", help="拟印发日期（如 2025-03-01）；不写则用方案的印发日期")
+    parser.add_argument("--superior", metavar="上级方案", help="上级方案（文件或名称）；写了才对照上级方案")
     _add_workspace(parser)
 
 

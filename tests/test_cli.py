@@ -158,3 +158,11 @@ def test_compare_prints_a_readable_list(two: Path, capsys: pytest.CaptureFixture
     said = capsys.readouterr().out
     assert "整体对应 2 组" in said
     assert "以人工审核为准" in said
+
+
+def test_check_against_the_plan_above(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    argv = ["check", "1", "--rule", "7", "--json", "--workspace", str(two)]
+    assert cli.main(argv) == cli.DONE
+    assert json.loads(capsys.readouterr().out) == []
+    assert cli.main([*argv, "--superior", "2"]) == cli.DONE
+    assert {one["rule"].partition(".")[0] for one in json.loads(capsys.readouterr().out)} == {"7"}

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.tools import DONE, helper_pool, opened, read_file, say, shown_progress
+from app.cli.tools import DONE, helper_pool, opened, plan_of, say
 from app.cliparser import ArgumentsUnclear
 from app.errors import NotFound
 
@@ -26,7 +26,8 @@ def check(arguments: argparse.Namespace) -> int:
     if arguments.rule and not knows_rule(arguments.rule):
         raise NotFound(f"没有规则 {arguments.rule}。", "请写规则组（如 3）或规则号（如 3.1）。")
     options = CheckOptions(reference=_day(arguments.date))
-    title, date, found = _checked_file(arguments, options) if Path(arguments.plan).is_file() else _checked(arguments)
+    by_text = arguments.superior or Path(arguments.plan).is_file()
+    title, date, found = _checked_text(arguments, options) if by_text else _checked(arguments)
     if arguments.rule:
         found = [row for row in found if row.rule == arguments.rule or row.rule.startswith(f"{arguments.rule}.")]
     if arguments.json:
@@ -46,15 +47,18 @@ def _day(text: str | None) -> date | None:
         raise ArgumentsUnclear(f"--date 的值“{text}”不是日期，请按 2025-03-01 的样式填写") from error
 
 
-def _checked_file(arguments: argparse.Namespace, options: CheckOptions) -> tuple[str, str | None, list[FindingRow]]:
+def _checked_text(arguments: argparse.Namespace, options: CheckOptions) -> tuple[str, str | None, list[FindingRow]]:
+    """Check a file, or a plan against the one above it; nothing is kept."""
     from app.services.checking.check_json import finding_from_json, options_to_json
     from app.services.finding_text import rows_of
 
-    path = Path(arguments.plan)
     with helper_pool() as pool:
-        read, _ = pool.run("extract", {"name": path.name}, read_file(path), shown_progress())
-        answer, _ = pool.run("check", {"plan": read["plan"], "options": options_to_json(options)})
-    head = read["plan"]["plan"]
+        plan = plan_of(arguments, arguments.plan, pool)
+        request = {"plan": plan, "options": options_to_json(options)}
+        if arguments.superior:
+            request["superior"] = plan_of(arguments, arguments.superior, pool)
+        answer, _ = pool.run("check", request)
+    head = plan["plan"]
     day = arguments.date or head.get("issue_date")
     return str(head["title"]), day, rows_of([finding_from_json(one) for one in answer["findings"]])
 

@@ -29,7 +29,8 @@ def sentence_of(result: Coverage) -> str:
 def _lacking(result: Coverage) -> Iterator[str]:
     missing = [one for one in result.clauses if one.state == State.MISSING]
     if missing and result.state != State.MISSING:
-        yield f"未体现：{_quoted(missing)}"
+        mostly = result.state in {State.MET, State.STRICTER}
+        yield f"主要要求已有对应内容，未单列：{_quoted(missing)}" if mostly else f"未体现：{_quoted(missing)}"
     near = [one for one in result.clauses if one.state == State.PARTLY and one.note == NEAR_WORDS]
     if near:
         yield f"{NEAR_WORDS}：{_quoted(near)}"
