@@ -26,7 +26,7 @@ _NEXT_LINE: Final = re.compile(
     r"(?:单位|部门|处室|科室|主体)|完成(?:时限|期限|时间)|时间节点|责任领导|责任人)[ \t　]*[:：]"
 )
 _LATE: Final = re.compile(
-    r"[；;，,。]\s*(?P<raw>(?:到|于|力争)?(?:20\d\d年|1[0-2]月|[1-9]月|年底|全年|每年|每季|每月|持续|长期|“?十[三四五六]五)[^，,；;。、]{0,16})[。]?$"
+    r"[；;，,。]\s*(?P<raw>(?:到|于|力争)?(?:20\d\d年|(?:1[0-2]|[1-9])月(?:[、和](?:1[0-2]|[1-9])月)*|[上下]半年|年内|年底|全年|每年|每季|每月|持续|长期|“?十[三四五六]五)[^，,；;。、]{0,16})[。]?$"
 )
 _BLANKET: Final = re.compile(r"以下[^。]{0,80}?(?:不再|均需|均由)[^。]{0,40}。?$")
 _BODY_END: Final = re.compile(
@@ -82,9 +82,10 @@ def _is_clause(text: str, start: int, end: int, inner: str, lexicon: Lexicon | N
         return True
     core = _BLANKET.sub("", _without_deadline(words)).rstrip("。；;，,")
     core = _LATE.sub("", core)
-    tail = find_tail(core)
-    if tail is not None:
-        return _names_precede(core[: tail.start])
+    for part in (core, *re.split(r"[；;]", core)):  # 市甲局牵头；其余事项按程序办理
+        tail = find_tail(part)
+        if tail is not None:
+            return _names_precede(part[: tail.start])
     before = text[:start].rstrip()[-1:]
     after = text[end:].lstrip()[:1]
     at_end = before in _SENTENCE_BREAK or after in _SENTENCE_BREAK or not after

@@ -23,7 +23,7 @@ from app.services.extraction.similarity import Texts
 from app.services.extraction.structure import Structure, first_heading, read_structure, section_text
 from app.services.extraction.table_tasks import from_flow, from_table
 from app.services.extraction.task_table import find_task_tables
-from app.services.extraction.tasks import Context, make_tasks
+from app.services.extraction.tasks import Context, RawTask, make_tasks
 from app.services.extraction.text_cleaning import Flow, join
 from app.services.extraction.work import Work
 from app.services.progress import Progress
@@ -35,6 +35,7 @@ _BASIS = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》(?:[（(][^
 _NO_PLAN = re.compile(
     r"^(?!.*印发)(?:.*关于(?:召开|举办|举行|参加|报送|填报|征集|任免|表彰|通报|商请|邀请).{2,60}(?:通知|决定|通报)|.*(?:函|请示|批复|公示|会议纪要|通报))$"
 )
+_AIM_COLUMN = re.compile(r"目标|指标|成效|要求")
 _STEPS = 5
 
 
@@ -207,13 +208,19 @@ def _figures(work: Work, plan_year: int | None) -> Figures:
     ]
     if work.by_table:
         rows = zip(work.raws, work.tasks, strict=True)
-        passages += [Passage(f"task {task.number}", raw.text, deadlines) for raw, task in rows]
+        passages += [Passage(f"task {task.number}", flow, deadlines) for raw, task in rows for flow in _aims(raw)]
     used = {n for table in work.tables for n in table.tables}
     return find_figures(work.document, passages, work.places, used, plan_year)
+
+
+def _aims(raw: RawTask) -> list[Flow]:
+    """The texts of a row that may hold targets: the task, and columns for aims (目标要求)."""
+    return [raw.text, *(flow for column, flow in raw.others if _AIM_COLUMN.search(column.name))]
 
 
 def _deadlines(work: Work) -> Iterator[tuple[int, int, int]]:
     """The ranges of source of the tasks that are due by a date, with its year."""
     for raw, task in zip(work.raws, work.tasks, strict=True):
         if task.deadline.kind == "by_date" and task.deadline.date:
-            yield (*raw.text.source(), int(task.deadline.date[:4]))
+            for flow in _aims(raw):
+                yield (*flow.source(), int(task.deadline.date[:4]))

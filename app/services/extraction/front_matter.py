@@ -38,7 +38,7 @@ _PREAMBLE = re.compile(
     r"深入贯彻|坚持以|全面贯彻|认真贯彻|贯彻落实|落实《|现就|结合我|党的|以习近平)"
 )
 _PROMULGATES = re.compile(
-    r"印发给你们|现(?:予以?)?印发|现予(?:公布|发布|以印发)|请(?:[^。]{0,12})(?:贯彻|组织实施|遵照|抓好落实|执行)|转发给你们"
+    r"公开征求意见|向社会(?:公开)?征求|(?:现予|予以)(?:公布|公示)|印发给你们|现(?:予以?)?印发|现予(?:公布|发布|以印发)|请(?:[^。]{0,12})(?:贯彻|组织实施|遵照|抓好落实|执行)|转发给你们"
 )
 _ADDRESSEE = re.compile(r"^[^。；]{2,400}[：:]$")
 _ORGAN = re.compile(
@@ -210,7 +210,7 @@ def _read_notice(front: FrontMatter, lines: Sequence[BodyLine]) -> None:
 def _until_stop(lines: Sequence[BodyLine]) -> list[BodyLine]:
     """The lines up to the one that ends with 通知."""
     for i, line in enumerate(lines[:6]):
-        if line.text.endswith(("通知", "决定", "函", "公告")):
+        if line.text.endswith(("通知", "决定", "函", "公告", "启事", "通告")):
             return list(lines[: i + 1])
     return list(lines[:1])
 

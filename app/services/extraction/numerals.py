@@ -41,6 +41,7 @@ class Style(StrEnum):
     DIGIT = "1."
     DIGIT_BRACKET = "（1）"
     CIRCLED = "①"
+    NAMED = "行动一"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.PART, re.compile(rf"第([{_HAN}]+|\d+)(?:章|部分|篇)[、：:.．]?")),
     (Style.SECTION, re.compile(rf"第([{_HAN}]+|\d+)节[、：:.．]?")),
     (Style.ARTICLE, re.compile(rf"第([{_HAN}]+|\d+)条[、：:.．]?(?!规定|例|款|第|所|的|至|和|到)")),
+    (Style.NAMED, re.compile(rf"(?:行动|任务|工程|举措|措施|专项|专题)([{_HAN}]{{1,3}}|\d{{1,2}})[：:、．.](?!\d)")),
     (Style.HAN, re.compile(rf"([{_HAN}]{{1,4}})[、．.]")),
     (Style.HAN_BRACKET, re.compile(rf"[（(]([{_HAN}]{{1,4}})[）)][、.．]?")),
     (Style.DIGIT, re.compile(r"(\d{1,2})(?:[.．](?!\d)|、)")),

@@ -10,7 +10,10 @@ from app.services.extraction.numerals import chinese_number
 from app.services.extraction.units import UnitKind, unit_at
 
 _MASK: Final = "\uffff"
-_FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９．％／～", "0123456789.%/~")
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_FULL_WIDTH: Final = str.maketrans(
+    "０１２３４５６７８９．％／～" + "".join(chr(ord(c) + 0xFEE0) for c in _LETTERS), "0123456789.%/~" + _LETTERS
+)
 _NUMBER: Final = re.compile(r"(?<![\dA-Za-z.])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)")
 _LONGEST: Final = 18
 _DASH: Final = re.compile(r"(?:[—–~～\-－]{1,2}|至|到)(?=\d)")

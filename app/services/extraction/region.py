@@ -42,7 +42,7 @@ def region_of(title: str, body: str | None) -> str | None:
 
 def _leading(text: str) -> str | None:
     """The names of regions at the head of a text, province and city or city and district together."""
-    rest = text
+    rest = text.removeprefix("中共")
     taken = ""
     province = _PROVINCE.match(rest) or _ANY_PROVINCE.match(rest)
     if province:
@@ -52,6 +52,8 @@ def _leading(text: str) -> str | None:
         if not found or _NOT_A_PLACE.search(found.group(0)):
             break
         taken, rest = taken + found.group(0), rest[found.end() :]
+        if rest.startswith("委"):  # 某市委、某市人民政府
+            break
     return taken or None
 
 

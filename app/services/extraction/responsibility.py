@@ -47,7 +47,9 @@ _LOCAL: Final = "县（市、区）"
 _GUIDES: Final = re.compile(r"指导|督促|督导|监督|监管|督办")  # beside these 责任单位 is no leader
 _LABEL_ROLE: Final = {"lead": "lead", "support": "support", "implement": "implement", "duty": "label"}
 _IGNORED_LABELS: Final = frozenset({"person", "deadline", "other"})
-_NO_NAME: Final = re.compile(r"20\d\d年|每(?:年|季|月|周|半年|学期)|持续|长期|并|确保|根据|按照|到20|于20")
+_NO_NAME: Final = re.compile(
+    r"20\d\d年|每(?:年|季|月|周|半年|学期)|\d{1,2}月|全年|年底|年内|[上下]半年|[一二三四]季度|持续|长期|并|确保|根据|按照|到20|于20"
+)
 _MARKS: Final = re.compile(r"[、，,；;。：:]")
 _SPACE: Final = re.compile(r"\s+")
 

@@ -105,6 +105,8 @@ def _measure_style(items: Sequence[_Item], start: int, end: int, chapter: Style 
         return Style.ARTICLE
     if _count(items, start, end, Style.HAN_BRACKET):
         return Style.HAN_BRACKET
+    if _count(items, start, end, Style.NAMED) >= 2:
+        return Style.NAMED
     lower = [Style.SECTION, Style.HAN] if chapter is Style.PART else []
     elsewhere = _count(items, 0, everywhere, Style.HAN_BRACKET) > 0
     for style in [*lower, Style.DIGIT, Style.DIGIT_BRACKET]:

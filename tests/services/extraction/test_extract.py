@@ -208,3 +208,19 @@ def test_progress_is_reported_and_can_cancel() -> None:
     assert seen[-1] == "完成"
     with pytest.raises(Cancelled):
         extract_plan(text_document(FRONT + BODY), Progress(is_cancelled=lambda: True))
+
+
+def test_a_plan_for_one_year_gives_the_year() -> None:
+    text = "白河市2026年节水工作要点\n为节水，制定本要点。\n一、任务\n"
+    text += "（一）查漏率达到9%以上。9月底前，改造管网30公里。全市漏损率低于8%。\n"
+    assert [(t.value, t.year) for t in plan(text).targets] == [(9, None), (30, 2026), (8, None)]
+
+
+def test_targets_in_a_column_for_aims() -> None:
+    table = "重点任务\t目标要求\t责任单位\t完成时限\n换水表\t更换90%以上。\t市水利局\t2027年\n"
+    table += "查漏\t漏损率低于8%。\t市水利局\t2026年\n"
+    found = plan(FRONT + BODY + "附件\n任务分解表\n" + table).targets
+    assert [(t.where, t.value, t.year) for t in found if t.where.startswith("task")] == [
+        ("task 1", 90, 2027),
+        ("task 2", 8, 2026),
+    ]

@@ -106,6 +106,7 @@ def test_dates(text: str, date: str | None) -> None:
         ("“韧性城市”建设方案", None, None),
         ("《云岭市绿色家园方案》", None, "云岭市"),
         ("云岭省节水实施方案", None, "云岭省"),
+        ("中共白河市委白河市人民政府关于节水的意见", None, "白河市"),
         ("飞来州节水实施方案", None, "飞来州"),
         ("苏州市湖滨区苏州高新区方案", None, "苏州市湖滨区"),
         ("苏州节水方案", None, None),
@@ -118,6 +119,14 @@ def test_regions(title: str, body: str | None, region: str | None) -> None:
 def test_marks_of_publicity_are_no_title() -> None:
     found = front(NOTICE.replace("（此件公开发布）", "（公开方式：主动公开）"))
     assert found.title.text == "云岭市绿色家园建设实施方案"
+
+
+def test_public_consultation_in_front() -> None:
+    found = front(
+        "关于《云岭市节水方案（征求意见稿）》公开征求意见的公告\n现向社会公开征求意见，请于7月1日前反馈。\n"
+        "云岭市水利局\n2026年6月20日\n云岭市节水方案\n（征求意见稿）\n为节水，制定本方案。\n"
+    )
+    assert (found.title.text, found.issuing_body, found.stage_name) == ("云岭市节水方案", "云岭市水利局", "征求意见稿")
 
 
 def test_bodies_that_sign_in_one_line() -> None:

@@ -229,7 +229,14 @@ def test_a_name_with_an_unlisted_part_is_unknown(written: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["各县区人民政府", "有关县（市、区）政府", "各县（市）区政府", "各旗县（市、区）政府", "各县（市、区）党委、政府"],
+    [
+        "各县区人民政府",
+        "沿江各县（区）政府",
+        "有关县（市、区）政府",
+        "各县（市）区政府",
+        "各旗县（市、区）政府",
+        "各县（市、区）党委、政府",
+    ],
 )
 def test_more_ways_of_naming_the_counties(written: str) -> None:
     assert LEXICON.find(written, CITY).agency == "县级人民政府"

@@ -193,3 +193,8 @@ def test_outline_of_decimal_numbers() -> None:
 @pytest.mark.parametrize("text", ["5月底前完成。\n1.1倍\n", OUTLINE.replace("2体系", "体系"), "一、治水\n" + OUTLINE])
 def test_decimal_numbers_that_are_no_outline(text: str) -> None:
     assert all(c.title.text != "总则" for c in structure(text).chapters)
+
+
+def test_actions_with_numbers_of_their_own_are_measures() -> None:
+    text = "一、行动\n行动一：治水\n疏浚。\n行动二：治气\n限产。\n二、保障\n（一）领导。成立专班。\n"
+    assert titles(text) == [(1, 1, "治水"), (2, 1, "治气"), (3, 2, "领导")]
