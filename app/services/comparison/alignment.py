@@ -6,7 +6,8 @@
 3. Items with a shared commitment are linked. They are *equivalent* if they are each other's counterparts: what is
    shared makes up most of one of them, or both begin with it. If several items are parts of one item, each with
    other clauses of it, all are *partial*, save one that makes up nearly all of it (counterparts.py).
-4. An item that stands word for word in the other plan is linked with that only.
+4. What has no counterpart then is linked with what is by far the likest by all of its words (rewording.py).
+5. An item that stands word for word in the other plan is linked with that only.
 
 All steps treat both sides alike, and none looks at the order of the items: swapping the plans swaps the result.
 """
@@ -22,6 +23,7 @@ from app.services.comparison.counterparts import Pair, Side, relate
 from app.services.comparison.items import ComparedItem, ComparedPlan
 from app.services.comparison.link import Alignment, Link, SharedClause
 from app.services.comparison.matching import Match, clauses_of, matches, weights_of
+from app.services.comparison.rewording import reworded
 from app.services.comparison.tokens import places_of
 from app.services.extraction.similarity import bare
 
@@ -51,6 +53,7 @@ def align(left: ComparedPlan, right: ComparedPlan) -> Alignment:
     sides = Side(clauses[0], weights), Side(clauses[1], weights)
     same = _word_for_word(left, right, places)
     pairs = _linked(sides, matches(*clauses, weights), same)
+    pairs += reworded(sides, pairs)
     relate(pairs)
     links = [_link(left, right, sides, pair, same) for pair in pairs]
     links.sort(key=lambda one: (one.left, one.right))

@@ -12,7 +12,7 @@ from app.services.comparison.matching import Clause, Match, mass_of
 
 MAIN, HEADED = 0.5, 0.3
 """Share of an item that makes a counterpart of the whole; where both items begin with it."""
-DOMINANT, DOMINANT_HEAD, NEARLY_ALL = 0.8, 0.6, 0.92
+DOMINANT, DOMINANT_HEAD, NEARLY_ALL = 0.85, 0.6, 0.92
 """Share of what an item has in common with its parts from which on one part is its counterpart: if it is not, or is,
 the part that the item begins with; if another part is a row that is whole in the item."""
 SAME_TITLE, SAME_SUBJECT = 0.8, 0.3
@@ -78,6 +78,7 @@ class Pair:
     heads: tuple[bool, bool] = (False, False)
     relation: Relation = "partial"
     titles: float = 0.0
+    reworded: bool = False
 
     @property
     def strength(self) -> float:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum, log
 from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
-from app.services.comparison.items import ComparedItem, ComparedPlan
+from app.services.comparison.items import ComparedPlan
 from app.services.comparison.link import Field
 from app.services.comparison.sentences import clauses, sentences
 from app.services.comparison.tokens import Tokens, tokens_of
@@ -37,10 +37,10 @@ LENGTH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of an item: where it stands (``field`` text or heading), its tokens, and its place in the item."""
+    """A clause of an item: its sentence, counted through the item, where it stands in ``field``, and its tokens."""
 
     item: int
-    order: int
+    sentence: int
     field: Field
     start: int
     end: int
@@ -66,22 +66,14 @@ def clauses_of(plan: ComparedPlan, places: tuple[str, ...]) -> list[Clause]:
     headings = Counter(one.heading for one in plan.items)
     found: list[Clause] = []
     for index, item in enumerate(plan.items):
-        order = 0
         if item.heading and headings[item.heading] == 1:
             tokens = tokens_of(item.heading, places)
-            found.append(Clause(index, order, "heading", 0, len(item.heading), item.heading, tokens))
-            order += 1
-        for start, end in _pieces(item):
-            text = item.text[start:end]
-            found.append(Clause(index, order, "text", start, end, text, tokens_of(text, places)))
-            order += 1
+            found.append(Clause(index, -1, "heading", 0, len(item.heading), item.heading, tokens))
+        for number, sentence in enumerate(sentences(item.text)):
+            for clause in clauses(sentence.text):
+                start, end = sentence.start + clause.start, sentence.start + clause.end
+                found.append(Clause(index, number, "text", start, end, clause.text, tokens_of(clause.text, places)))
     return found
-
-
-def _pieces(item: ComparedItem) -> Iterable[tuple[int, int]]:
-    for sentence in sentences(item.text):
-        for clause in clauses(sentence.text):
-            yield sentence.start + clause.start, sentence.start + clause.end
 
 
 def weights_of(sides: Sequence[Sequence[Clause]], items: int) -> dict[str, float]:
