@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ from app.services.many_rows import (
 )
 from app.services.overview_targets import owner_of
 from app.services.plan_columns import plan_columns
+from app.services.superior import chosen_superior
 from app.services.wording import plain_number, target_phrase
 
 if TYPE_CHECKING:
@@ -71,10 +73,11 @@ def quotas(workspace: Workspace, reference: int, versions: Sequence[int] | None 
             above = plan_columns(session, [reference])[0]
             plans = (above, *plans)
         table, groups, numbers = _table(session, plans)
+        suggested = _suggested(session, plans, reference)
     below = [one for one in plans if one.version != reference]
     reason = _why_not_above(above, below)
     added = () if reason else add_up(groups, reference, [one.version for one in below], _barred(above, below))
-    return QuotaTable(table, tuple(_quota(one, numbers) for one in added), reason)
+    return QuotaTable(table, tuple(_quota(one, numbers) for one in added), reason, suggested if reason else None)
 
 
 def _why_not_above(above: PlanColumn, below: Sequence[PlanColumn]) -> str:
@@ -85,7 +88,7 @@ def _why_not_above(above: PlanColumn, below: Sequence[PlanColumn]) -> str:
         return f"“{above.name}”不是其他方案的上级方案，不作合计。"
     others = {regions.level_of(one.region) for one in below if one.region}
     if level == "市" and others - {"县", None}:
-        return f"“{above.name}”不是其他方案的上级方案，不作合计。{_advice(below)}"
+        return f"“{above.name}”不是其他方案的上级方案，不作合计。"
     if level == "省" and "省" in others:
         return "所选方案中有省级方案，不作合计。请另选方案。"
     return "" if below else "没有可以合计的方案。"
@@ -107,11 +110,15 @@ def _barred(above: PlanColumn, below: Sequence[PlanColumn]) -> dict[int, str]:
     return found
 
 
-def _advice(plans: Sequence[PlanColumn]) -> str:
-    """Which plans could be the one above: those of no city."""
+def _suggested(session: Session, plans: Sequence[PlanColumn], reference: int) -> PlanColumn | None:
+    """The plan that people set above most of these; else the first of no city."""
+    chosen = Counter(chosen_superior(session, one.plan_uuid) for one in plans)
+    del chosen[""]
     level = Regions.shipped().level_of
-    found = [one.name for one in plans if not one.region or level(one.region) == "省"]
-    return f"请改选上级方案作参照，如“{found[0]}”。" if found else "请先导入上级方案，并选作参照。"
+    others = [one for one in plans if one.version != reference]
+    said = [one for one in others if chosen[one.plan_uuid]]
+    wide = [one for one in others if not one.region or level(one.region) == "省"]
+    return max(said, key=lambda one: chosen[one.plan_uuid], default=next(iter(wide), None))
 
 
 def _table(

@@ -19,7 +19,7 @@ Range = tuple[int, int]
 class PlanColumn:
     """A plan as a column: ``name`` short and unlike all others, ``title`` in full with its stage.
 
-    ``version_id``: the portable id of its text.
+    ``version_id`` and ``plan_uuid``: the portable ids of its text and of the plan.
     """
 
     version: int
@@ -29,6 +29,7 @@ class PlanColumn:
     tasks: int = 0
     measures: int = 0
     version_id: str = ""
+    plan_uuid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +192,12 @@ class QuotaRow:
 
 @dataclass(frozen=True, slots=True)
 class QuotaTable:
-    """``reason``: why the reference is no plan above these, "" where it is."""
+    """``reason``: why the reference is no plan above these, "" where it is; ``suggested`` stands above them."""
 
     table: IndicatorTable
     rows: tuple[QuotaRow, ...]
     reason: str = ""
+    suggested: PlanColumn | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def plan_columns(session: Session, versions: Sequence[int] | None = None) -> tup
         return select(func.count()).where(owner.version_id == PlanVersion.id).scalar_subquery()
 
     query = (
-        select(PlanVersion, count(Task), count(Measure))
+        select(PlanVersion, Plan.uuid, count(Task), count(Measure))
         .join(Plan, Plan.id == PlanVersion.plan_id)
         .order_by(Plan.official_order, Plan.pinyin, Plan.id, PlanVersion.id)
     )
@@ -34,8 +34,8 @@ def plan_columns(session: Session, versions: Sequence[int] | None = None) -> tup
     else:
         query = query.where(PlanVersion.id.in_(list(versions)))
     found = [
-        PlanColumn(one.id, one.region or one.title, _titled(one), one.region, tasks, measures, one.version_id)
-        for one, tasks, measures in session.execute(query)
+        PlanColumn(one.id, one.region or one.title, _titled(one), one.region, tasks, measures, one.version_id, uuid)
+        for one, uuid, tasks, measures in session.execute(query)
     ]
     if versions is not None and len(found) < len(set(versions)):
         raise NotFound("这个方案已不在审阅项目中。", "请在方案库中重新选择。")

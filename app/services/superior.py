@@ -42,7 +42,7 @@ def superior_table(workspace: Workspace, version: int, run: Runner, progress: Pr
     own = _choice(offered, version)
     others = tuple(one for one in offered if one.plan_uuid != own.plan_uuid)
     with workspace.read() as session:
-        chosen = _chosen(session, own.plan_uuid)
+        chosen = chosen_superior(session, own.plan_uuid)
     above = next((one for one in reversed(others) if one.plan_uuid == chosen), None)
     if above is None:
         return SuperiorTable(own, None, others)
@@ -116,7 +116,8 @@ def _choice(offered: Sequence[SideChoice], version: int) -> SideChoice:
     return found
 
 
-def _chosen(session: Session, plan: str) -> str:
+def chosen_superior(session: Session, plan: str) -> str:
+    """The id of the plan that people say stands above a plan (its id); "" where nobody did."""
     entries = log.entries_of(session, links.entity_of("superior", plan))
     state = log.fold(entries) if entries else None
     return "" if state is None or state.deleted else str(state.value("superior", ""))

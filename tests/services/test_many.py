@@ -22,6 +22,7 @@ from app.services.many_session import ManySession
 from app.services.plan_columns import plan_columns
 from app.services.progress import Progress
 from app.services.rows import ItemRef
+from app.services.superior import set_superior
 from tests.services.manykit import Here, store_three
 from tests.storekit import import_plan, plan_json
 
@@ -159,6 +160,19 @@ def test_a_city_stands_above_nobody(three: Three) -> None:
     table = quotas(three.workspace, three.here, [three.there])
     assert table.rows == ()
     assert "不是其他方案的上级方案" in table.reason
+    assert table.suggested is None
+
+
+def suggested(three: Three) -> int:
+    found = quotas(three.workspace, three.here).suggested
+    assert found is not None
+    return found.version
+
+
+def test_the_plan_of_no_city_is_suggested_or_the_one_that_people_set(three: Three) -> None:
+    assert suggested(three) == three.above
+    set_superior(three.workspace, three.here, three.there)
+    assert suggested(three) == three.there
 
 
 @pytest.mark.parametrize(

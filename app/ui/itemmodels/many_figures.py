@@ -38,6 +38,7 @@ class FiguresTable:
 
     frozen, lines = 2, 1
     nothing = "没有两个以上方案列有的指标。"
+    advice: PlanColumn | None = None
 
     def __init__(self, table: IndicatorTable, *, compared_only: bool) -> None:
         self._table = table
@@ -138,6 +139,7 @@ class QuotasTable:
     def __init__(self, quotas: QuotaTable, *, added_only: bool) -> None:
         self._quotas = quotas
         self._rows = [one for one in quotas.rows if not added_only or one.outcome != "none"]
+        self.advice = quotas.suggested
         self.nothing = quotas.reason or "没有可以相加的指标（绝对量，且计量单位、年份、范围一致）。"
 
     @property
@@ -198,6 +200,7 @@ class CopiedTable:
 
     frozen, lines = 0, 1
     nothing = "没有查到成段相同的文字。"
+    advice: PlanColumn | None = None
 
     def __init__(self, rows: Sequence[CopiedRow], plans: Sequence[PlanColumn], *, own_only: bool) -> None:
         self._names = {one.version: one.name for one in plans}

@@ -15,6 +15,7 @@ from app.services.many_rows import (
     ManyCell,
     ManyItem,
     ManyMatrix,
+    PlanColumn,
 )
 from app.services.rows import ItemRef
 from app.ui.itemmodels.cell_table import Cell, Head
@@ -27,11 +28,12 @@ UNNAMED = "未列责任单位"
 
 class ManyTable(Protocol):
     """A table and what stands behind its cells. ``frozen``: columns that stay; ``nothing``: why it is empty;
-    ``lines``: that a row needs at least."""
+    ``lines``: that a row needs at least; ``advice``: a reference that would fit better."""
 
     frozen: int
     nothing: str
     lines: int
+    advice: PlanColumn | None
 
     @property
     def heads(self) -> tuple[Head, ...]:
@@ -66,6 +68,7 @@ class _OverMatrix:
 
     frozen, lines = 3, 1
     nothing = "没有符合条件的条目。"
+    advice: PlanColumn | None = None
 
     def __init__(self, matrix: ManyMatrix, *, missing_only: bool) -> None:
         self.matrix = matrix

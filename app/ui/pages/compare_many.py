@@ -68,6 +68,7 @@ class ManyMode(CompareMode):
         work.tab_chosen.connect(self._on_tab)
         work.narrowed.connect(self._arrange)
         work.copied_wanted.connect(self.find_copied)
+        work.reference_wanted.connect(self.head.reference.chosen)
         work.item_chosen.connect(self.item_selected)
         work.read.connect(lambda ref: self.open_item.emit(ref, "reading"))
         work.source_wanted.connect(self.source_asked)

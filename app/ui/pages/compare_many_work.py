@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from app.services.many_rows import PlanColumn
 from app.services.rows import ItemRef
 from app.ui import theme
 from app.ui.itemmodels.cell_table import CellTable
@@ -31,11 +32,13 @@ _OFFER = (
 
 class ManyWork(QWidget):
     """``tab_chosen()``, ``narrowed()``: another table is wanted; ``copied_wanted()``: look for common text;
+    ``reference_wanted(version)``;
     ``item_chosen(ItemRef)``; ``opened(refs)``: Enter; ``read``, ``source_wanted``: links of the texts."""
 
     tab_chosen = Signal()
     narrowed = Signal()
     copied_wanted = Signal()
+    reference_wanted = Signal(int)
     item_chosen = Signal(object)
     opened = Signal(object)
     read = Signal(object)
@@ -48,6 +51,7 @@ class ManyWork(QWidget):
         super().__init__(parent)
         self._table: ManyTable | None = None
         self._tab = ""
+        self._advised = 0
         self._build()
         self._connect()
 
@@ -79,13 +83,14 @@ class ManyWork(QWidget):
         self.message = QLabel()
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setWordWrap(True)
-        self.find_button = QPushButton("查找雷同文字")
+        self.find_button, self.advice_button = QPushButton("查找雷同文字"), QPushButton()
         self.offer = QWidget()
         layout = QVBoxLayout(self.offer)
         layout.setSpacing(3 * theme.STEP)
         layout.addStretch(2)
         layout.addWidget(self.message)
-        layout.addWidget(self.find_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        for offered in (self.find_button, self.advice_button):
+            layout.addWidget(offered, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
         self.body = QStackedWidget()
         self.body.addWidget(self.splitter)
@@ -101,6 +106,7 @@ class ManyWork(QWidget):
             widget.clicked.connect(self.narrowed)
         self.lines_button.clicked.connect(self._on_lines)
         self.find_button.clicked.connect(self.copied_wanted)
+        self.advice_button.clicked.connect(lambda: self.reference_wanted.emit(self._advised))
         self.grid.moved.connect(self._moved)
         self.grid.opened.connect(lambda row, at: self._with_refs(row, at, self.opened.emit))
         self.grid.copied.connect(lambda rows: self.status.emit(f"已复制 {rows} 行，可粘贴到 WPS 表格"))
@@ -172,7 +178,7 @@ class ManyWork(QWidget):
         self.foot.set_text(table.foot)
         self.status.emit(f"列出 {table.count} 项")
         if not table.count:
-            self.show_message(table.nothing)
+            self.show_message(table.nothing, table.advice)
             return
         self.body.setCurrentWidget(self.splitter)
         self.grid.set_frozen(table.frozen)
@@ -181,22 +187,28 @@ class ManyWork(QWidget):
         self.grid.go_to(min(max(row, 0), table.count - 1), max(at, table.frozen), quietly=True)
         self._show_texts()
 
-    def show_message(self, words: str) -> None:
-        """Why there is no table."""
+    def show_message(self, words: str, advice: PlanColumn | None = None) -> None:
+        """Why there is no table; a button where another reference would help."""
         self.message.setText(words)
         self.find_button.hide()
+        self.advice_button.setVisible(advice is not None)
+        if advice is not None:
+            self.advice_button.setText(f"以“{advice.name}”为参照")
+            self._advised = advice.version
         self.body.setCurrentWidget(self.offer)
 
     def show_offer(self) -> None:
         """Offer to look for common text."""
         self.message.setText(_OFFER)
         self.find_button.show()
+        self.advice_button.hide()
         self.foot.set_text("")
         self.body.setCurrentWidget(self.offer)
 
     def focus_table(self) -> None:
         """The keyboard to the table, or to what is offered."""
-        (self.grid if self.body.currentWidget() is self.splitter else self.find_button).setFocus()
+        buttons = (one for one in (self.find_button, self.advice_button) if not one.isHidden())
+        (self.grid if self.body.currentWidget() is self.splitter else next(buttons, self)).setFocus()
 
     def refs_here(self) -> tuple[ItemRef, ...]:
         """The items behind the current cell."""

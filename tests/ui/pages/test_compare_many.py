@@ -76,6 +76,7 @@ class Asked:
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
         self.error: KnownError | None = None
+        self.quotas = QUOTAS
 
     def matrix(self, *question: Any) -> ManyMatrix:
         self.calls.append(("matrix", *question[:3]))
@@ -88,7 +89,7 @@ class Asked:
         return COPIED
 
     def services(self) -> ManyServices:
-        return many_services(matrix=self.matrix, copied=self.copied, quotas=lambda *_: QUOTAS)
+        return many_services(matrix=self.matrix, copied=self.copied, quotas=lambda *_: self.quotas)
 
 
 @pytest.fixture
@@ -213,6 +214,16 @@ def test_sums_of_quotas(qtbot: QtBot, mode: ManyMode, settle: Settle) -> None:
     tab(qtbot, mode, "quotas", settle)
     assert rows(mode) == [["湿地面积", "50公顷（2025年）", "50公顷", "1", "达到；1个方案未计入"]]
     assert "乙山市：未列该指标" in mode.work.texts.right.toPlainText()
+
+
+def test_a_reference_that_stands_above_nobody_offers_another(
+    qtbot: QtBot, mode: ManyMode, settle: Settle, asked: Asked
+) -> None:
+    asked.quotas = QuotaTable(TABLE, (), "“甲湾市”不是其他方案的上级方案，不作合计。", PLANS[2])
+    tab(qtbot, mode, "quotas", settle)
+    assert mode.work.advice_button.text() == "以“行动计划”为参照"
+    qtbot.mouseClick(mode.work.advice_button, Qt.MouseButton.LeftButton)
+    assert mode.head.reference.version == 3
 
 
 def test_common_text_only_when_asked(qtbot: QtBot, mode: ManyMode, settle: Settle, asked: Asked) -> None:
