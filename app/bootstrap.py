@@ -159,6 +159,7 @@ def bind(session: WorkspaceSession) -> UiServices:
         source_lines=session.source_lines,
         write_report=session.write_report,
         export_tasks=session.export_tasks,
+        write_duties=session.write_duties,
         overview=session.overview,
         **session.desk.calls(),
         many=ManyServices(**{name: getattr(session.many, name) for name in ManyServices.__dataclass_fields__}),

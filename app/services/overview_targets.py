@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from app.models.plan import Chapter, Measure, Plan, PlanVersion, TargetRow, Task
+from app.services.citing import han
 from app.services.overview_rows import TargetLine
 from app.services.rows import ItemRef, Scope
 from app.services.wording import target_phrase
@@ -29,7 +30,6 @@ _COLUMNS = (
     TargetRow.year,
     TargetRow.details,
 )
-_WORDS = {"task": "任务 {}", "measure": "正文措施（{}）", "chapter": "正文第{}部分", "table": "指标表第{}行"}
 
 
 def target_lines(session: Session, scope: Scope) -> tuple[TargetLine, ...]:
@@ -86,4 +86,10 @@ def _line(row: Row[Any]) -> TargetLine:
 def owner_of(version: int, kind: str, number: int) -> tuple[ItemRef, str]:
     """The item a figure stands in (a target table: the plan), and the words for it."""
     known = kind if kind in ("task", "measure", "chapter") else "plan"
-    return ItemRef(version, known, number), _WORDS.get(kind, "正文").format(number)
+    words = {
+        "task": f"任务 {number}",
+        "measure": f"正文第（{han(number)}）条",
+        "chapter": f"正文第{han(number)}部分",
+        "table": f"指标表第{number}行",
+    }
+    return ItemRef(version, known, number), words.get(kind, "正文")

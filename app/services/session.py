@@ -262,6 +262,10 @@ class WorkspaceSession:
         """Write the plan's report; give its pages."""
         return int(self._write("plan_report", version, out, progress)["pages"])
 
+    def write_duties(self, version: int, out: Path, progress: Progress) -> int:
+        """Write 责任分工一览表 alone; give its pages."""
+        return int(self._write("plan_report", version, out, progress, part="责任分工一览表")["pages"])
+
     def export_tasks(self, version: int, out: Path, progress: Progress) -> None:
         """Write the task table."""
         self._write("tasks_xlsx", version, out, progress)
@@ -270,8 +274,8 @@ class WorkspaceSession:
         """Start the page helper before the first page is asked for."""
         self._pool("pages").prestart()
 
-    def _write(self, job: str, version: int, out: Path, progress: Progress) -> dict[str, Any]:
-        args = {"workspace": str(self._open().path), "version": version, "out": str(out)}
+    def _write(self, job: str, version: int, out: Path, progress: Progress, **options: str) -> dict[str, Any]:
+        args = {"workspace": str(self._open().path), "version": version, "out": str(out), "options": options}
         return self._pool("work").run(job, args, b"", progress)[0]
 
     def _source(self, version: int) -> bytes:

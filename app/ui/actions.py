@@ -25,13 +25,14 @@ class Command:
     line_before: bool = False
 
 
-MENUS = (("file", "文件(&F)"), ("edit", "编辑(&E)"), ("view", "查看(&V)"), ("help", "帮助(&H)"))
+MENUS = (("file", "文件(&F)"), ("edit", "编辑(&E)"), ("view", "查看(&V)"), ("page", "本页(&P)"), ("help", "帮助(&H)"))
 
 COMMANDS = (
     Command("import", "file", "导入方案(&I)…", "Ctrl+O", "import", "write"),
     Command("batch", "file", "批量导入(&B)…", "Ctrl+Shift+O", "folder-open", "write"),
     Command("samples", "file", "导入示例方案(&S)", needs="write"),
     Command("report", "file", "输出方案报告（PDF）(&R)…", "Ctrl+P", "printer", "plan", line_before=True),
+    Command("duties", "file", "输出责任分工一览表（PDF）(&T)…", icon="grid", needs="plan"),
     Command("tasks_xlsx", "file", "输出任务分解表（Excel）(&E)…", "Ctrl+E", "table", "plan"),
     Command("reviewer", "file", "审阅人(&U)…", icon="user", needs="write", line_before=True),
     Command("quit", "file", "退出(&Q)", "Ctrl+Q", line_before=True),

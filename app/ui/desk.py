@@ -296,6 +296,11 @@ class Desk(QObject):
         if (plan := self.navigator.plan()) is not None:
             self.exporter.report(plan.ref.version, plan.title)
 
+    def export_duties(self) -> None:
+        """Who does what in the plan in scope, to be printed."""
+        if (plan := self.navigator.plan()) is not None:
+            self.exporter.duties(plan.ref.version, plan.title)
+
     def export_tasks(self) -> None:
         """The task table of the plan in scope."""
         if (plan := self.navigator.plan()) is not None:

@@ -21,7 +21,7 @@ _MOST_CHARACTERS = 60
 
 
 class Exporter(QObject):
-    """Plan report and task table of one version."""
+    """Plan report, list of duties and task table of one version."""
 
     def __init__(
         self,
@@ -44,6 +44,17 @@ class Exporter(QObject):
             return self._services.write_report(version, out, progress)
 
         self._lanes.pool(run, lambda pages: self._done(out, f"，共 {pages} 页"), title="正在生成方案报告")
+
+    def duties(self, version: int, title: str) -> None:
+        """Write 责任分工一览表 as PDF, to be printed."""
+        out = self._ask("输出责任分工一览表", f"{title}_责任分工一览表.pdf", "PDF 文件 (*.pdf)")
+        if out is None:
+            return
+
+        def run(progress: Progress) -> int:
+            return self._services.write_duties(version, out, progress)
+
+        self._lanes.pool(run, lambda pages: self._done(out, f"，共 {pages} 页"), title="正在生成责任分工一览表")
 
     def tasks(self, version: int, title: str) -> None:
         """Write the task table as XLSX."""

@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self.commands["dark"].setChecked(theme.tokens().dark)
         for number, entry in enumerate(pages, 1):
             self._add_page_command(number, entry)
+        self.commands.menus["page"].aboutToShow.connect(self._fill_page_menu)
         self.toolbar = Toolbar(self.commands, self)
         self.addToolBar(self.toolbar)
         self.shell.frame.shown_changed.connect(lambda name, shown: self.commands[name].setChecked(shown))
@@ -76,6 +77,21 @@ class MainWindow(QMainWindow):
     def _add_page_command(self, number: int, entry: PageEntry) -> None:
         self.commands.add_page(self, number, entry.title, entry.icon, lambda: self.desk.navigator.show_page(entry.key))
 
+    def _fill_page_menu(self) -> None:
+        """What can be done on the page that is shown; its keys work without the menu."""
+        menu, page = self.commands.menus["page"], self.shell.stack.page()
+        menu.clear()
+        for command in page.commands() if page is not None else ():
+            if command.line_before:
+                menu.addSeparator()
+            action = menu.addAction(f"{command.words}\t{command.keys}" if command.keys else command.words)
+            action.setEnabled(command.possible)
+            action.setCheckable(command.checked is not None)
+            action.setChecked(bool(command.checked))
+            action.triggered.connect(lambda _on=False, call=command.call: call())
+        if menu.isEmpty():
+            menu.addAction("请先打开一个页面").setEnabled(False)
+
     def _handlers(self) -> dict[str, Callable[[], object]]:
         frame = self.shell.frame
         return {
@@ -83,6 +99,7 @@ class MainWindow(QMainWindow):
             "batch": lambda: self.desk.batching.show(),
             "samples": lambda: self.desk.import_samples(),
             "report": lambda: self.desk.export_report(),
+            "duties": lambda: self.desk.export_duties(),
             "tasks_xlsx": lambda: self.desk.export_tasks(),
             "reviewer": lambda: self.desk.remarking.ask_reviewer(),
             "quit": self.close,

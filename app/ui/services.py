@@ -99,6 +99,7 @@ class UiServices:
     source_lines: Callable[[int], tuple[str, ...]]
     write_report: Callable[[int, Path, Progress], int]
     export_tasks: Callable[[int, Path, Progress], None]
+    write_duties: Callable[[int, Path, Progress], int] = _absent
     desk_items: Callable[[int], tuple[DeskItem, ...]] = _absent
     desk_fields: Callable[[ItemRef], tuple[DeskField, ...]] = _absent
     correct: Callable[[ItemRef, str, Value], Change] = _absent

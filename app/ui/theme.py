@@ -115,6 +115,10 @@ def dress(widget: QWidget, sheet: str) -> None:
         widget.setStyleSheet(_filled(sheet, tokens()))
 
 
+CELLS = "QTableView::item { padding: 0 5px; }"
+"""For plain tables: words stand under their heads."""
+
+
 def load_ui_fonts() -> None:
     """Register the bundled interface fonts; before the first window, so that no box is ever seen."""
     _load(_UI_FONTS)
@@ -263,6 +267,10 @@ QHeaderView::section {
   background: @pane; color: @secondary; border: none; padding: 4px 8px;
   border-bottom: 1px solid @line; border-right: 1px solid @line;
 }
+QTabWidget::pane { border: none; border-top: 1px solid @line; }
+QTabBar::tab { padding: 6px 16px; border: none; border-bottom: 2px solid transparent; color: @secondary; }
+QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
+QTabBar::tab:hover { color: @text; }
 QSplitter::handle { background: @line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }

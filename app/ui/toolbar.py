@@ -56,6 +56,7 @@ class Toolbar(QToolBar):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         menu.addAction(actions["report"])
+        menu.addAction(actions["duties"])
         menu.addAction(actions["tasks_xlsx"])
         button.setMenu(menu)
         return button

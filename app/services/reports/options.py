@@ -15,7 +15,8 @@ class ReportOptions:
     ``office``: the line of the office on the cover; ``day``: its date (None: today). ``office_fonts``: prefer the
     office's own installed fonts. ``serif_latin``: letters and digits in a face like Times. ``turned``: wide tables
     on portrait paper as GB/T 9704 clause 8 prints them, else on real landscape pages. ``record``: an empty 记录
-    column in the task table, for the meeting. ``fixed``: the same input gives the same bytes.
+    column in the task table, for the meeting. ``part``: only this part (责任分工一览表), without cover and contents.
+    ``fixed``: the same input gives the same bytes.
     """
 
     office: str = ""
@@ -24,6 +25,7 @@ class ReportOptions:
     serif_latin: bool = True
     turned: bool = False
     record: bool = False
+    part: str = ""
     fixed: bool = False
 
     @classmethod

@@ -30,6 +30,8 @@ from app.services.reports.tables import Column, Look, draw_table
 from app.services.rows import ChapterRow, Matrix, MeasureRow, PlanText, TaskRow
 
 _SECTION: Final = Style(role=TITLE, size=18, leading=LEADING, align="center", before=LEADING / 2, after=LEADING / 4)
+_OF: Final = Style(size=10.5, leading=16, align="center", before=4)
+"""Above and below a part that stands alone: the plan, and what the paper is made from."""
 _CHAPTER: Final = BODY.but(role=HEI, before=6)
 _MEASURE: Final = BODY.but(role=KAI, before=3)
 _TASK: Final = Style(size=12, leading=19, first=2, before=4)
@@ -53,7 +55,7 @@ def write_plan_report(
     leaves = _Report(plan, matrix, fonts, options, tell).leaves()
     summary = plan.summary
     imprint = Imprint(
-        title=f"{summary.title}审阅报告",
+        title=f"{summary.title}{options.part or '审阅报告'}",
         author=options.office,
         subject=summary.document_number or "",
         keywords="、".join(filter(None, (summary.region, summary.stage))),
@@ -97,11 +99,16 @@ class _Report:
         ]
         for index, (title, present, sheet, draw) in enumerate(tables):
             self._progress.step(_HALF * index // len(tables), 2 * _HALF, title)
-            if present:
+            if present and self._options.part in ("", title):
                 flow.begin_part(sheet, share=index > _FIRST_TABLES)
+                if self._options.part:
+                    flow.text(plan.summary.title, _OF)
                 flow.heading(title, _SECTION, title, 0, keep=4 * LEADING)
                 draw()
         self._tell_missing()
+        if self._options.part:
+            flow.text(self._notice(), _OF)
+            return flow.leaves
         cover = self._cover()
         return [cover, *front.contents(self._fonts, flow.leaves, 1), *flow.leaves]
 

@@ -44,6 +44,7 @@ class BatchDialog(QDialog):
         self.purpose.setWordWrap(True)
         self.purpose.setForegroundRole(self.purpose.foregroundRole().PlaceholderText)
         self.table = QTableView()
+        theme.dress(self.table, theme.CELLS)
         self.table.setModel(self.model)
         self.table.setAccessibleName("文件")
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from app.services.finding_rows import RuleRow, WordList
 from app.ui import theme
 from app.ui.itemmodels.check_tables import RulesModel
+from app.ui.widgets.desk_choice import QuietBox
 
 if TYPE_CHECKING:
     from app.services.history import Change
@@ -48,7 +48,8 @@ class RulesDialog(QDialog):
         self.rules = RulesModel(self)
         self.rules.switched.connect(self._switched)
         self.table = _rule_table(self.rules)
-        self.lists = QComboBox()
+        self.lists = QuietBox()
+        self.lists.setAccessibleName("词表")
         self.lists.currentIndexChanged.connect(self._show_list)
         self.words = QPlainTextEdit()
         self.words.setAccessibleName("词语，每行一个")
@@ -146,12 +147,14 @@ class RulesDialog(QDialog):
 def _rule_table(model: RulesModel) -> QTableView:
     table = QTableView()
     table.setModel(model)
+    theme.dress(table, theme.CELLS)
     table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
     table.setShowGrid(False)
     table.setTabKeyNavigation(False)
     table.setAccessibleName("规则")
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     return table

@@ -24,7 +24,7 @@ COLUMNS: tuple[GridColumn, ...] = (
     GridColumn("plan", "方案", 150, 96, hint="方案标题"),
     GridColumn("number", "序号", 56, 46, True),
     GridColumn("category", "类别", 124, 68, hint="类别"),
-    GridColumn("text", "任务", 320, 210, hint="任务内容"),
+    GridColumn("text", "任务", 320, 204, hint="任务内容"),
     GridColumn("deadline", "时限", 92, 68, hint="如 2025"),
     GridColumn("lead", "牵头", 128, 84, hint="单位"),
     GridColumn("others", "分工/配合", 176, 84, hint="单位"),

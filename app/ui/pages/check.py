@@ -14,7 +14,7 @@ from app.services.rows import ItemRef, Scope
 from app.ui.pages.check_content import Content, PlansContent, load_plan, load_plans
 from app.ui.pages.check_plans import CheckEmpty, CheckPlans
 from app.ui.pages.check_work import CheckWork
-from app.ui.pages.page import Page
+from app.ui.pages.page import Page, PageCommand
 from app.ui.widgets.page_frame import Waiting, alternatives
 
 if TYPE_CHECKING:
@@ -128,6 +128,20 @@ class CheckPage(Page):
         reasons = state.get("reasons")
         if isinstance(reasons, list):
             self.work.judging.learn([str(one) for one in reasons])
+
+    def commands(self) -> tuple[PageCommand, ...]:
+        """Judge, move, rules."""
+        if self.stack.currentWidget() is not self.work:
+            return (PageCommand("规则与词表…", "", self.show_rules),)
+        there = self.work.current() is not None
+        return (
+            PageCommand("转为意见", "A", self.to_remark, possible=there),
+            PageCommand("不作问题…", "D", self.work.judging.ask, possible=there),
+            PageCommand("撤销", "U", self.undo_asked.emit),
+            PageCommand("下一条", "J", lambda: self.step(1), line_before=True),
+            PageCommand("上一条", "K", lambda: self.step(-1)),
+            PageCommand("规则与词表…", "", self.show_rules, line_before=True),
+        )
 
     # --- loading -----------------------------------------------------------------------------------------------
 

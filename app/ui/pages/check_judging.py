@@ -22,7 +22,8 @@ class ReasonEdit(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText("不作问题的理由（可不填），按 Enter 确定，↓ 选用以前的理由")
+        self.setPlaceholderText("可不填，按 Enter 确定")
+        self.setToolTip("不作问题的理由；按 ↓ 选用以前的理由")
         self.setAccessibleName("不作问题的理由")
         self.setMaxLength(200)
         self._words = QStringListModel(self)

@@ -54,6 +54,7 @@ class CheckPlans(QWidget):
         self.model = PlanCountsModel(self)
         self.table = QTableView()
         self.table.setModel(self.model)
+        theme.dress(self.table, theme.CELLS)
         self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
@@ -62,6 +63,8 @@ class CheckPlans(QWidget):
         self.table.setAccessibleName("各方案的疑似问题")
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.table.horizontalHeader().setDefaultAlignment(left)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.activated.connect(lambda index: self.chosen.emit(self.model.versions[index.row()]))

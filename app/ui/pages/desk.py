@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QWidget
 from app.services.desk_rows import DeskField, ProofState, RemainderRow
 from app.services.rows import ItemRef, Scope
 from app.ui.itemmodels.desk import ALL, DOUBTFUL, UNCHECKED, DeskModel
+from app.ui.pages.desk_commands import desk_commands
 from app.ui.pages.desk_content import DeskContent, read_content
 from app.ui.pages.desk_decisions import Decisions
 from app.ui.pages.desk_layout import KEYS, empty_desk, rows_splitter, sides_splitter
 from app.ui.pages.desk_source import DeskSource
 from app.ui.pages.desk_writes import DeskWrites
-from app.ui.pages.page import Page
+from app.ui.pages.page import Page, PageCommand
 from app.ui.widgets.desk_bar import REMAINDER, DeskBar
 from app.ui.widgets.desk_form import DeskForm
 from app.ui.widgets.desk_list import DeskList
@@ -95,9 +96,8 @@ class DeskPage(Page):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(call)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._on_focus)
+        self.form.entered.connect(self._tell_keys)
+        self.list.entered.connect(self._tell_keys)
 
     def _shortcuts(self) -> list[tuple[str, Callable[[], None]]]:
         """Keys that work wherever the keyboard is on this page."""
@@ -114,10 +114,6 @@ class DeskPage(Page):
         if key:
             self.form.commit()
             self.show_only(key)
-
-    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and self.isAncestorOf(new):
-            self._tell_keys()
 
     # --- page protocol -----------------------------------------------------------------------------------------
 
@@ -165,6 +161,10 @@ class DeskPage(Page):
             if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(one, int) and one > 0 for one in sizes):
                 splitter.setSizes(sizes)
             splitter.splitterMoved.connect(lambda *_: self.state_changed.emit())
+
+    def commands(self) -> tuple[PageCommand, ...]:
+        """Everything that keys do here."""
+        return desk_commands(self)
 
     # --- content -----------------------------------------------------------------------------------------------
 

@@ -61,6 +61,10 @@ class Decisions(QObject):
             follower = page.model.follower(item.ref)
             if item.kind == "task" and follower is not None:
                 page.writes.merge(item.ref, follower.ref)
+        elif what == "add":
+            self.ask_task(item)
+        elif what == "remove" and item.kind in ("task", "target"):
+            page.writes.remove(item.ref)
         elif what == "target":
             page.form.begin_figure()
 

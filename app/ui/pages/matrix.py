@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QMenu, QToolButton, QWidget
 from app.services.rows import ItemRef, Matrix, Scope
 from app.ui.itemmodels.copying import as_mime
 from app.ui.itemmodels.matrix import NAME, MatrixModel
-from app.ui.pages.page import Page
+from app.ui.pages.page import Page, PageCommand
 from app.ui.widgets.grid_matrix import MatrixView
 from app.ui.widgets.grid_signs import Legend
 from app.ui.widgets.page_frame import EmptyPage, Foot, Toolbar, alternatives, column, switch
@@ -131,6 +132,21 @@ class MatrixPage(Page):
         zoom = state.get("zoom")
         if isinstance(zoom, (int, float)):
             self.view.set_zoom(float(zoom))
+
+    def commands(self) -> tuple[PageCommand, ...]:
+        """What stands in columns and rows, zoom, copy."""
+        buttons = [*self.by_group.buttons(), *self.order_group.buttons(), self.inherited_button]
+        choices = [PageCommand(one.text(), "", one.click, checked=one.isChecked()) for one in buttons]
+        return (
+            *choices[:2],
+            replace(choices[2], line_before=True),
+            choices[3],
+            replace(choices[4], line_before=True),
+            PageCommand("放大", "Ctrl+＋", lambda: self.view.step_zoom(1), line_before=True),
+            PageCommand("缩小", "Ctrl+－", lambda: self.view.step_zoom(-1)),
+            PageCommand("复制所选", "Ctrl+C", self.copy_selection, line_before=True),
+            PageCommand("复制整张表", "", self.copy_all),
+        )
 
     # --- content -----------------------------------------------------------------------------------------------
 

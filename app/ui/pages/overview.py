@@ -29,7 +29,7 @@ from app.ui.pages.overview_bars import BarChart, ChartLegend
 from app.ui.pages.overview_cards import Cards
 from app.ui.pages.overview_chart import OpenableChart
 from app.ui.pages.overview_time import TimeLine
-from app.ui.pages.page import Page
+from app.ui.pages.page import Page, PageCommand
 from app.ui.widgets.page_frame import ElidedLabel, EmptyPage, Toolbar, alternatives, column, switch
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class OverviewPage(Page):
         super().__init__(services, lanes, parent)
         self._scope = Scope()
         self._asked = False
+        self._tasks = 0
         self._overview: Overview | None = None
         self._build()
         self._connect()
@@ -148,6 +149,11 @@ class OverviewPage(Page):
                 button.setChecked(True)
                 self._show_section()
 
+    def commands(self) -> tuple[PageCommand, ...]:
+        """The sections."""
+        buttons = self.sections.buttons()
+        return tuple(PageCommand(one.text(), "", one.click, checked=one.isChecked()) for one in buttons)
+
     # --- content -----------------------------------------------------------------------------------------------
 
     def _load(self) -> None:
@@ -173,8 +179,8 @@ class OverviewPage(Page):
         self.targets.set_lines(self._overview.targets)
         self.table.setColumnHidden(PLAN, self._scope.version is not None)
         self._show_section()
-        tasks = next((one.count for one in figures if one.key == "tasks"), 0)
-        self.status.emit(f"共 {tasks} 项任务")
+        self._tasks = next((one.count for one in figures if one.key == "tasks"), 0)
+        self.status.emit(f"共 {self._tasks} 项任务")
 
     def _show_section(self) -> None:
         if self._overview is None:
@@ -204,6 +210,7 @@ class OverviewPage(Page):
     def _on_section(self) -> None:
         self.state_changed.emit()
         self._show_section()
+        self.status.emit(f"共 {self._tasks} 项任务")
 
     def _on_figure(self, figure: Figure) -> None:
         if figure.key == "targets":
@@ -242,6 +249,7 @@ def _scrolling(chart: OpenableChart) -> QScrollArea:
 def _table(model: TargetModel) -> QTableView:
     table = QTableView()
     table.setModel(model)
+    theme.dress(table, theme.CELLS)
     table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
     table.setShowGrid(False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
@@ -11,6 +13,18 @@ if TYPE_CHECKING:
     from app.services.rows import GridQuery, ItemRef, Scope
     from app.ui.lanes import Lanes
     from app.ui.services import UiServices
+
+
+@dataclass(frozen=True)
+class PageCommand:
+    """Something to do on a page, for the menu bar. ``keys`` are only told; ``checked``: None where it is no switch."""
+
+    words: str
+    keys: str
+    call: Callable[[], object]
+    possible: bool = True
+    checked: bool | None = None
+    line_before: bool = False
 
 
 class Page(QWidget):
@@ -62,6 +76,10 @@ class Page(QWidget):
 
     def show_finding(self, fingerprint: str) -> None:
         """Look at this suspected problem; only 校核 does."""
+
+    def commands(self) -> tuple[PageCommand, ...]:
+        """What can be done here now, for the menu 本页."""
+        return ()
 
     def focus_main(self) -> None:
         """Put the keyboard where work on this page begins."""

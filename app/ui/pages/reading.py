@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.services.rows import ItemRef, PlanText, RemarkRow, Scope
-from app.ui.pages.page import Page
+from app.ui.pages.page import Page, PageCommand
 from app.ui.pages.reading_source import SourceSide
 from app.ui.widgets.page_document import set_plan
 from app.ui.widgets.page_find import FindBar
@@ -147,6 +147,18 @@ class ReadingPage(Page):
         zoom = state.get("zoom")
         if isinstance(zoom, (int, float)):
             self._zoom = min(ZOOMS, key=lambda one: abs(one - float(zoom)))
+
+    def commands(self) -> tuple[PageCommand, ...]:
+        """Find, compare with the source, zoom."""
+        return (
+            PageCommand("查找…", "Ctrl+F", self._find),
+            PageCommand("查找下一处", "F3", lambda: self.find_bar.step(1)),
+            PageCommand("查找上一处", "Shift+F3", lambda: self.find_bar.step(-1)),
+            PageCommand("对照原件", "F8", self.source_button.toggle, checked=self.source_button.isChecked()),
+            PageCommand("放大文字", "Ctrl+＋", lambda: self._step_zoom(1), line_before=True),
+            PageCommand("缩小文字", "Ctrl+－", lambda: self._step_zoom(-1)),
+            PageCommand("文字原大", "Ctrl+0", lambda: self._step_zoom(0)),
+        )
 
     # --- content -----------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Qt
@@ -15,7 +16,7 @@ from app.services.rows import GridQuery, GridTotals, ItemRef, Scope
 from app.ui.itemmodels.copying import as_mime
 from app.ui.itemmodels.task_grid import Rows, TaskGridModel
 from app.ui.itemmodels.task_rows import COLUMNS, GROUPS, INDEX, KEYS, PreparedRow
-from app.ui.pages.page import Page
+from app.ui.pages.page import Page, PageCommand
 from app.ui.pages.tasks_content import (
     GROUP_LIMIT,
     GridContent,
@@ -186,6 +187,27 @@ class TasksPage(Page):
             self.view.set_widths({str(key): int(width) for key, width in widths.items()})
         self.lines_button.setChecked(state.get("lines", 3) == 3)  # three lines unless chosen otherwise
         self.group_button.choose(str(state.get("group") or ""))
+
+    def commands(self) -> tuple[PageCommand, ...]:
+        """Filter, group, lines, columns, copy."""
+        narrowed = not self.clear_button.isHidden()
+        groups = [
+            PageCommand(words, "", partial(self.group_button.choose, key), checked=key == self._query.group)
+            for key, words in GROUPS
+        ]
+        return (
+            PageCommand("筛选…", "Ctrl+F", self._focus_filter),
+            PageCommand("清除筛选", "Esc", self.clear_filters, possible=narrowed),
+            replace(groups[0], line_before=True),
+            *groups[1:],
+            PageCommand(
+                "每项三行", "", self.lines_button.toggle, checked=self.lines_button.isChecked(), line_before=True
+            ),
+            PageCommand("显示列…", "", self._columns_menu),
+            PageCommand("复制", "Ctrl+C", self.copy, line_before=True),
+            PageCommand("连同表头复制", "Ctrl+Shift+C", lambda: self.copy(True)),
+            PageCommand("全选", "Ctrl+A", self.view.selectAll),
+        )
 
     # --- loading -----------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -39,7 +39,7 @@ class FieldEditor(QFrame):
 
     ``committed(DeskField, value)``, ``reverted(DeskField)`` (back to what was extracted), ``settled(DeskField, key)``
     (one of two values chosen), ``left()`` (the keyboard goes back to the list), ``split_wanted(DeskField, int)``
-    (at a character), ``alias_wanted(str)`` (an unknown body for the lexicon).
+    (at a character), ``alias_wanted(str)`` (an unknown body for the lexicon), ``entered()`` (the keyboard came).
     """
 
     keys = "Enter 保存　Esc 放弃　Tab 下一个字段　F2 下一处存疑"
@@ -51,6 +51,7 @@ class FieldEditor(QFrame):
     left = Signal()
     split_wanted = Signal(object, int)
     alias_wanted = Signal(str)
+    entered = Signal()
 
     def __init__(self, field: DeskField, measures: dict[int, str] | None = None) -> None:
         super().__init__()
@@ -119,6 +120,12 @@ class FieldEditor(QFrame):
     def begin_next(self) -> bool:
         """On to the next character that was not read surely, within the field; False where there is none."""
         return False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell that the keyboard came."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.entered.emit()
+        return super().eventFilter(watched, event)
 
     def is_sound(self) -> bool:
         """Whether what is typed can be stored."""

@@ -45,6 +45,7 @@ class DeskForm(QFrame):
     acted = Signal(str)
     figure_added = Signal(object, object)
     figure_removed = Signal(object)
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -191,6 +192,7 @@ class DeskForm(QFrame):
         editor = FigureEditor(DeskField(item.ref, NEW, "新指标", "figure", figure, figure))
         editor.committed.connect(lambda field, value: self.figure_added.emit(field.ref, value))
         editor.left.connect(self._leave_figure)
+        editor.entered.connect(self.entered)
         self._editors[key] = editor
         self._column.insertWidget(self._column.count() - 1, editor)
         editor.begin()
@@ -235,6 +237,7 @@ class DeskForm(QFrame):
                 (self.left, editor.left),
                 (self.split_wanted, editor.split_wanted),
                 (self.alias_wanted, editor.alias_wanted),
+                (self.entered, editor.entered),
             ):
                 its.connect(mine)
             self._editors[key] = editor

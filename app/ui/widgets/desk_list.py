@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.services.desk_rows import DeskItem
@@ -86,12 +86,16 @@ def badges_of(item: DeskItem) -> list[tuple[str, str]]:
 
 
 class DeskList(QListView):
-    """``confirmed``: Enter; ``edit_wanted``: F2; ``chosen(ItemRef)``: the current one; ``menu_wanted(QPoint)``."""
+    """``confirmed``: Enter; ``edit_wanted``: F2; ``chosen(ItemRef)``: the current one; ``menu_wanted(QPoint)``.
+
+    ``entered``: the keyboard came.
+    """
 
     confirmed = Signal()
     edit_wanted = Signal()
     chosen = Signal(object)
     menu_wanted = Signal(object)
+    entered = Signal()
 
     def __init__(self, model: DeskModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +132,11 @@ class DeskList(QListView):
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         found = [self._model.ref_at(row) for row in rows]
         return tuple(ref for ref in found if ref is not None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard came."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, F2, J and K; ↑ ↓ and the rest are the list's own."""

@@ -104,6 +104,7 @@ class RemainderPanel(QWidget):
         why.setContentsMargins(12, 6, 12, 6)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 6)
+        foot.setSpacing(8)
         foot.addWidget(self.put)
         foot.addWidget(self.none)
         foot.addStretch(1)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import KnownError
+from app.services.finding_rows import HINT
 from app.services.rows import ItemRef, RemarkRow
 from app.ui import theme
 from app.ui.widgets import card as cards
@@ -277,7 +278,7 @@ def _head(words: str, parent: QWidget) -> QLabel:
 def _count(card: Card, key: str) -> str:
     counts = {
         "targets": len(card.targets),
-        "findings": len(card.findings),
+        "findings": sum(row.severity != HINT for row in card.findings),
         "doubts": len(card.doubts),
         "remarks": len(card.remarks),
     }

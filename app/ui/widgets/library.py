@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -30,18 +31,19 @@ from app.ui.itemmodels.library import (
     LibraryModel,
 )
 
-_PROOF_LINE = 16
+_SMALL_LINE = 16
 _DROP_HINT = "拖入文件即可导入"
 
 
 class _NodeDelegate(QStyledItemDelegate):
-    """Paints the title (a plan's in two lines) and, at the right edge, tasks, remarks ✎ and open problems ◆."""
+    """Paints the title, at the right edge the tasks, remarks ✎ and open problems ◆.
+
+    A plan has two lines for its title, and a third that says how far it is proof-read; its marks stand there too.
+    """
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """A plan takes two lines, all else one."""
-        plan = index.data(KIND_ROLE) == "plan"
-        proof = _PROOF_LINE if index.data(PROOF_ROLE)[1] else 0
-        return QSize(80, 48 + proof if plan else 28)
+        """A plan takes three lines, all else one."""
+        return QSize(80, 48 + _SMALL_LINE if index.data(KIND_ROLE) == "plan" else 28)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -56,11 +58,15 @@ class _NodeDelegate(QStyledItemDelegate):
         elif style.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.color("hover"))
         inner = rect.adjusted(7, 0, -8, 0)
-        checked, total = index.data(PROOF_ROLE)
-        if total:
-            self._paint_proof(painter, inner, checked, total)
-            inner.setBottom(inner.bottom() - _PROOF_LINE)
-        right = self._paint_counts(painter, inner, index)
+        tasks, marks = _marks(index)
+        if index.data(KIND_ROLE) == "plan":
+            low = QRect(inner.left(), inner.bottom() - _SMALL_LINE - 2, inner.width(), _SMALL_LINE)
+            self._paint_proof(painter, low, *index.data(PROOF_ROLE))
+            self._paint_counts(painter, low, marks)
+            inner.setBottom(inner.bottom() - _SMALL_LINE)
+            right = self._paint_counts(painter, inner, tasks)
+        else:
+            right = self._paint_counts(painter, inner, (*tasks, *marks))
         font = QFont(style.font)
         if index.data(KIND_ROLE) in ("plan", "all"):
             font.setWeight(QFont.Weight.Medium)
@@ -73,12 +79,13 @@ class _NodeDelegate(QStyledItemDelegate):
         painter.restore()
 
     @staticmethod
-    def _paint_proof(painter: QPainter, rect: QRect, checked: int, total: int) -> None:
-        """A small line below a plan's title: how much of it a person has checked."""
-        painter.setFont(theme.ui_font(theme.SMALL_POINTS))
-        painter.setPen(theme.color("green" if checked >= total else "secondary"))
-        place = QRect(rect.left(), rect.bottom() - _PROOF_LINE - 2, rect.width(), _PROOF_LINE)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, f"已校对 {checked}/{total}")
+    def _paint_proof(painter: QPainter, place: QRect, checked: int, total: int) -> None:
+        """Below a plan's title: how much of it a person has checked."""
+        if total:
+            painter.setFont(theme.ui_font(theme.SMALL_POINTS))
+            painter.setPen(theme.color("green" if checked >= total else "secondary"))
+            words = f"已校对 {checked}/{total}"
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
     @staticmethod
     def _paint_title(painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
@@ -93,26 +100,27 @@ class _NodeDelegate(QStyledItemDelegate):
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
     @staticmethod
-    def _paint_counts(painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> int:
+    def _paint_counts(painter: QPainter, rect: QRect, counts: Sequence[tuple[str, str]]) -> int:
         """Paint from the right edge inwards; return where the counts begin."""
-        tasks, remarks, _doubts = index.data(COUNTS_ROLE)
         painter.setFont(theme.ui_font(theme.SMALL_POINTS))
         metrics = painter.fontMetrics()
         right = rect.right()
-        findings = index.data(FINDINGS_ROLE)
-        for text, token in (
-            (str(tasks) if tasks else "", "secondary"),
-            (f"✎{remarks}" if remarks else "", "accent"),
-            (f"◆{findings}" if findings else "", "amber"),
-        ):
-            if not text:
-                continue
+        for text, token in counts:
             width = metrics.horizontalAdvance(text)
             painter.setPen(theme.color(token))
             place = QRect(right - width, rect.top(), width, rect.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
-            right -= width + 8
+            right -= width + 6
         return right
+
+
+def _marks(index: QModelIndex | QPersistentModelIndex) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The number of tasks; the marks of remarks and problems; each with its token, from the right edge inwards."""
+    tasks, remarks, _doubts = index.data(COUNTS_ROLE)
+    findings = index.data(FINDINGS_ROLE)
+    marks = [(f"✎{remarks}", "accent")] if remarks else []
+    marks += [(f"◆{findings}", "amber")] if findings else []
+    return ([(str(tasks), "secondary")] if tasks else []), marks
 
 
 def _two_lines(text: str, metrics: QFontMetrics, width: int) -> list[str]:

@@ -246,12 +246,15 @@ class _Composer:
         by_role: dict[tuple[str, bool], list[str]] = {}
         for duty in row.assignments:
             by_role.setdefault((duty.role, duty.inherited), []).append(duty.display)
+        open_list = next((key for key in reversed(by_role) if key[0] != "implement"), None)
         for (role, inherited), names in by_role.items():
             sign = QTextCharFormat(plain)
             sign.setForeground(style.faint if inherited else style.roles[role])
             self._cursor.insertText(f"{ROLE_SIGNS[role]} ", sign)
-            self._cursor.insertText(f"{'、'.join(names)}　", quiet if inherited else plain)
-        if row.et_al:
+            # 等 stands in the sentence that names them, never behind those of a blanket clause.
+            others = "等" if row.et_al and (role, inherited) == open_list else ""
+            self._cursor.insertText(f"{'、'.join(names)}{others}　", quiet if inherited else plain)
+        if row.et_al and open_list is None:
             self._cursor.insertText("等　", plain)
         if row.remark:
             self._cursor.insertText(f"备注 {row.remark}　", quiet)

@@ -137,6 +137,15 @@ def test_duties_are_listed_by_body_with_role_and_numbers(report: bytes) -> None:
     assert "政府部门1市民政局2项：1、31项：23" in squeezed(pdf_text(report))
 
 
+def test_duties_alone_have_no_cover_but_say_whose_they_are_and_what_they_are_made_from(tmp_path: Path) -> None:
+    data = made(plan(TASKS), tmp_path, replace(OPTIONS, part="责任分工一览表"))
+    assert len(pypdfium2.PdfDocument(data)) == 1
+    words = page_text(data, 1)
+    assert words.index("云泽市老年助餐服务行动方案") < words.index("责任分工一览表") < words.index("市医保局")
+    assert "含未经人工校对内容" in words
+    assert "任务分解表" not in words
+
+
 def test_inherited_duty_is_told_apart(tmp_path: Path) -> None:
     row = task(1, assignments=(duty("市民政局", "sole"), duty("各区政府", "implement", inherited=True)))
     assert "统一要求落实：1" in squeezed(pdf_text(made(plan([row]), tmp_path, tasks=[row])))
