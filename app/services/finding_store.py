@@ -141,8 +141,12 @@ def _day(text: str | None) -> date | None:
 
 
 def digest(session: Session, one: Checked, how: CheckOptions) -> str:
-    """What a result depends on: the text with its corrections, the options, the program, the shipped lists."""
-    said = [VERSION, EDITION, _shipped(), *text_state(session, one), options_to_json(how)]
+    """What a result depends on: the text with its corrections, the plan above, the options, program and lists."""
+    from app.services.superior_choice import superior_of  # which reads versions from here
+
+    above = superior_of(session, one)
+    superior = text_state(session, above) if above is not None else ()
+    said = [VERSION, EDITION, _shipped(), *text_state(session, one), superior, options_to_json(how)]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -156,7 +160,8 @@ def text_state(session: Session, one: Checked) -> tuple[str, int]:
 @cache
 def _shipped() -> str:
     """What tells one edition of the shipped lists from another."""
-    return hashlib.sha256((paths.resources() / "lexicon" / "check_words.json").read_bytes()).hexdigest()
+    lists = [(paths.resources() / "lexicon" / f"{name}.json").read_bytes() for name in ("check_words", "superior")]
+    return hashlib.sha256(b"\n".join(lists)).hexdigest()
 
 
 def kept(session: Session, one: Checked, wanted: str) -> tuple[Finding, ...] | None:

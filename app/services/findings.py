@@ -31,6 +31,7 @@ from app.services.people import author
 from app.services.progress import Progress
 from app.services.projections import project
 from app.services.rows import ItemRef
+from app.services.superior_choice import superior_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -114,9 +115,13 @@ def _look(
         how = store.options(session, one, day)
         wanted = store.digest(session, one, how)
         kept = store.kept(session, one, wanted)
+        above = superior_of(session, one)
     if kept is not None:
         return wanted, kept, ()
-    answer = run({"plan": dict(store.plan_json(workspace, version)), "options": options_to_json(how)})
+    args = {"plan": dict(store.plan_json(workspace, version)), "options": options_to_json(how)}
+    if above is not None:
+        args["superior"] = dict(store.plan_json(workspace, above.version))
+    answer = run(args)
     return wanted, None, tuple(map(finding_from_json, answer["findings"]))
 
 

@@ -27,7 +27,7 @@ from app.services.many_rows import (
 )
 from app.services.overview_targets import owner_of
 from app.services.plan_columns import plan_columns
-from app.services.superior import chosen_superior
+from app.services.superior_choice import chosen_superior
 from app.services.wording import plain_number, target_phrase
 
 if TYPE_CHECKING:

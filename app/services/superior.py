@@ -23,6 +23,7 @@ from app.services.people import author
 from app.services.progress import Progress
 from app.services.projections import project
 from app.services.rows import ItemRef
+from app.services.superior_choice import ABOUT, chosen_superior
 from app.services.superior_rows import STATES, OwnPlace, RequiredClause, RequirementRow, SuperiorTable
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ def set_superior(workspace: Workspace, version: int, superior: int | None) -> Ch
         above = store.versions(session, [superior])[0].plan_uuid if superior is not None else ""
         if above == own.plan_uuid:
             raise KnownError("方案不能作为自己的上级方案。", "请另选上级方案。")
-        said = {"about": "superior", "plan": own.plan_uuid, "superior": above}
+        said = {"about": ABOUT, "plan": own.plan_uuid, "superior": above}
         made = links.decide(
             session,
-            links.entity_of("superior", own.plan_uuid),
+            links.entity_of(ABOUT, own.plan_uuid),
             said,
             address_of(session, ItemRef(version, "plan", 0), "", ""),
         )
@@ -114,13 +115,6 @@ def _choice(offered: Sequence[SideChoice], version: int) -> SideChoice:
     if found is None:
         raise NotFound("这个方案已不在审阅项目中。", "请在方案库中重新选择。")
     return found
-
-
-def chosen_superior(session: Session, plan: str) -> str:
-    """The id of the plan that people say stands above a plan (its id); "" where nobody did."""
-    entries = log.entries_of(session, links.entity_of("superior", plan))
-    state = log.fold(entries) if entries else None
-    return "" if state is None or state.deleted else str(state.value("superior", ""))
 
 
 def _rows(

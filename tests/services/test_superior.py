@@ -11,7 +11,7 @@ import pytest
 
 from app.errors import KnownError, NotFound
 from app.models.workspace import Workspace, open_workspace
-from app.services import superior
+from app.services import findings, superior
 from app.services.comparison.coverage_json import coverage_job
 from app.services.history import undo
 from app.services.log import all_entries, receive
@@ -153,3 +153,14 @@ def test_judgements_go_to_another_laptop(desk: Desk, tmp_path: Path) -> None:
 def test_a_plan_that_is_gone(desk: Desk) -> None:
     with pytest.raises(NotFound):
         superior.superior_table(desk.workspace, 99, desk.run)
+
+
+def test_checks_see_the_plan_above_once_it_is_chosen(tmp_path: Path) -> None:
+    with open_workspace(tmp_path / "审阅.qinglan") as workspace:
+        made = Desk(workspace, tmp_path)
+        assert [row for row in findings.findings(workspace, made.own) if row.rule.startswith("7.")] == []
+        superior.set_superior(workspace, made.own, made.above)
+        (row,) = (row for row in findings.findings(workspace, made.own) if row.rule == "7.1")
+        assert "监测" in row.explanation
+        superior.set_superior(workspace, made.own, None)
+        assert [row for row in findings.findings(workspace, made.own) if row.rule.startswith("7.")] == []
