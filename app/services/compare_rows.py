@@ -30,7 +30,10 @@ Mark = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class SideChoice:
-    """A plan's text that can be compared. ``name`` is short (its place, or the title), ``title`` with the stage."""
+    """A plan's text that can be compared. ``name`` is short (its place, or the title).
+
+    ``family``: equal for the drafts of one plan, whatever stands on their faces.
+    """
 
     version: int
     version_id: str
@@ -40,6 +43,7 @@ class SideChoice:
     stage: str = ""
     tasks: int = 0
     measures: int = 0
+    family: str = ""
 
     @property
     def full(self) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from app.models.workspace import Workspace
     from app.services.compare_rows import Comparison, SideChoice
     from app.services.comparison.items import Kind
+    from app.services.draft_rows import Drafts
     from app.services.helpers import HelperPool
     from app.services.history import Change
     from app.services.rows import ItemRef
@@ -72,8 +73,23 @@ class CompareSession:
 
         return superior.to_opinion(self._workspace(), version, requirement, text, at)
 
+    def drafts(self, old: int, new: int, progress: Progress) -> Drafts:
+        """Two drafts of a plan."""
+        from app.services import drafts
+
+        return drafts.drafts(self._workspace(), old, new, self._lay, progress)
+
+    def carry_over(self, entity: str, version: int, path: str, now: str) -> Change:
+        """Raise an opinion on an old draft anew."""
+        from app.services import drafts
+
+        return drafts.carry_over(self._workspace(), entity, version, path, now)
+
     def _run(self, args: dict[str, Any], progress: Progress) -> dict[str, Any]:
         return self._pool().run("compare_pair", args, b"", progress)[0]
+
+    def _lay(self, args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+        return self._pool().run("versions", args, b"", progress)[0]
 
     def _cover(self, args: dict[str, Any], progress: Progress) -> dict[str, Any]:
         return self._pool().run("coverage", args, b"", progress)[0]

@@ -21,6 +21,7 @@ from app.services.compare_rows import NONE, Comparison, SideChoice
 from app.services.comparison.items import Kind
 from app.services.extraction.plan_json import from_json
 from app.services.finding_store import Checked
+from app.services.finding_verdicts import family
 from app.services.progress import Progress
 
 if TYPE_CHECKING:
@@ -53,7 +54,15 @@ def choices(workspace: Workspace) -> tuple[SideChoice, ...]:
         found = session.execute(query).all()
         return tuple(
             SideChoice(
-                one.id, one.version_id, plan.uuid, one.region or one.title, one.title, one.stage or "", tasks, measures
+                version=one.id,
+                version_id=one.version_id,
+                plan_uuid=plan.uuid,
+                name=one.region or one.title,
+                title=one.title,
+                stage=one.stage or "",
+                tasks=tasks,
+                measures=measures,
+                family=family(one.region, one.title),
             )
             for one, plan, tasks, measures in found
         )

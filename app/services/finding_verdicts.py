@@ -44,11 +44,11 @@ UNJUDGED = Verdict(OPEN)
 
 def entity_of(one: Checked, fingerprint: str) -> str:
     """The entity under which a finding of a plan is judged, the same on every laptop."""
-    return str(uuid.uuid5(_NAMESPACE, f"{_family(one.region, one.title)}|{fingerprint}"))
+    return str(uuid.uuid5(_NAMESPACE, f"{family(one.region, one.title)}|{fingerprint}"))
 
 
 @lru_cache(maxsize=1024)
-def _family(region: str | None, title: str) -> str:
+def family(region: str | None, title: str) -> str:
     """What all versions of a plan share: region and title without the stage."""
     return f"{normalise(region)}|{_STAGE.sub('', normalise(title))}"
 

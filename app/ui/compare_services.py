@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.services.compare_rows import Comparison, SideChoice
+    from app.services.draft_rows import Drafts
     from app.services.history import Change
     from app.services.progress import Progress
     from app.services.rows import ItemRef
@@ -24,7 +25,9 @@ class CompareServices:
     field, quote, text)``: an opinion on a passage of ``ref``, written while it stood beside ``other``.
     ``superior(version, progress)``: 落实情况对照 (pool lane); ``set_superior(version, version above or None)``;
     ``set_state(version, requirement, state or "", reason)``; ``requirement_remark(version, requirement, text, at)``: an
-    opinion on ``at``, an item of the own plan. Changing calls answer with a Change: kinds "links" or "remarks".
+    opinion on ``at``, an item of the own plan. ``drafts(old, new, progress)``: two drafts of a plan (pool lane);
+    ``carry_over(entity, new version, path, words)``: an opinion on the old one raised anew.
+    Changing calls answer with a Change: kinds "links" or "remarks".
     """
 
     choices: Callable[[], tuple[SideChoice, ...]]
@@ -35,3 +38,5 @@ class CompareServices:
     set_superior: Callable[[int, int | None], Change]
     set_state: Callable[[int, ItemRef, str, str], Change]
     requirement_remark: Callable[[int, ItemRef, str, ItemRef], Change]
+    drafts: Callable[[int, int, Progress], Drafts]
+    carry_over: Callable[[str, int, str, str], Change]

@@ -9,11 +9,11 @@ from app.services.superior_rows import GAPS, MET, OUTSIDE, STATE_SIGNS, STATES, 
 from app.ui.itemmodels.cell_table import Cell, Head
 
 HEADS = (
-    Head("序号", 52),
-    Head("上级要求", 220, grows=True),
-    Head("本市对应条款", 180, grows=True),
-    Head("落实情况", 92),
-    Head("差距", 160, grows=True),
+    Head("序号", 48),
+    Head("上级要求", 260, grows=True),
+    Head("本市对应条款", 240, grows=True),
+    Head("落实情况", 104),
+    Head("差距", 200, grows=True),
     Head("修改建议", 160, grows=True),
 )
 STATE_COLUMN = 3
@@ -23,9 +23,10 @@ _TONES = {MET: "green", STRICTER: "green", OUTSIDE: "secondary"}
 def cells(row: RequirementRow) -> tuple[Cell, ...]:
     """A line of the form."""
     side = row.side
-    asked = f"{side.heading}：{side.text}" if side.heading else side.text
+    label = side.label if side.ref.kind == "measure" else ""
+    asked = f"{label}{side.heading}：{side.text}" if side.heading else side.text
     return (
-        Cell(side.label, tone="secondary"),
+        Cell(str(side.ref.number) if label else side.label, tone="secondary"),
         Cell(asked, tip=asked),
         Cell(places_words(row.by), tip="\n".join(f"{one.cite}：{one.text}" for one in row.by)),
         Cell(state_words(row), tip=judged_words(row), tone=_TONES.get(row.state, "red")),

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QSplitter,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTextBrowser,
     QTextEdit,
     QVBoxLayout,
@@ -24,9 +20,9 @@ from app.services.compare_rows import FIELD_WORDS, KIND_WORDS, SHARED, CompareRo
 from app.ui import theme
 from app.ui.itemmodels.compare import Narrowing, explained, shown_differences
 from app.ui.widgets.passage_text import block, plain, runs, small
+from app.ui.widgets.wrapped_list import MINOR_ROLE, WrappedDelegate
 
 Index = QModelIndex | QPersistentModelIndex
-DIFFERENCE_ROLE = Qt.ItemDataRole.UserRole
 
 _STRENGTH = ("moved", "clause", "wording", "strength", "agency", "deadline", "target")
 LINES = {
@@ -38,7 +34,6 @@ LINES = {
 LEGEND = (
     "实线 用字不同　虚线 指标、时限、单位、力度不同　波浪线 对方没有的条款　点线 位置不同　◀▶ 更严、更早或多出的一方"
 )
-_PADDING = 8
 
 
 class SideText(QTextBrowser):
@@ -131,8 +126,8 @@ class DifferenceModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Kind, sign and sentence."""
         row = self.rows[index.row()]
-        if role == DIFFERENCE_ROLE:
-            return row
+        if role == MINOR_ROLE:
+            return row.minor or row.kind == SHARED
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{head_of(row)}　{row.sentence}{f'（{row.reason}）' if row.reason else ''}"
         return row.sentence if role == Qt.ItemDataRole.ToolTipRole else None
@@ -141,39 +136,6 @@ class DifferenceModel(QAbstractListModel):
 def head_of(row: DifferenceRow) -> str:
     """指标◀."""
     return f"{KIND_WORDS.get(row.kind, '共同')}{row.sign}"
-
-
-class _WrappedDelegate(QStyledItemDelegate):
-    """Sentences over as many lines as they need."""
-
-    def _layout(self, index: Index, width: int) -> QRect:
-        from PySide6.QtGui import QFontMetrics
-
-        flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
-        room = QRect(0, 0, max(40, width - 2 * _PADDING), 4000)
-        return QFontMetrics(theme.ui_font()).boundingRect(room, flags, str(index.data()))
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As high as the sentence."""
-        style: Any = option
-        width = style.widget.viewport().width() if style.widget is not None else style.rect.width()
-        return QSize(width, self._layout(index, width).height() + 2 * 5)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Ground and sentence; what is minor stands back."""
-        style: Any = option
-        rect, row = QRect(style.rect), index.data(DIFFERENCE_ROLE)
-        painter.save()
-        if style.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.color("selected"))
-            painter.fillRect(QRect(rect.topLeft(), QSize(3, rect.height())), theme.color("accent"))
-        painter.setFont(theme.ui_font())
-        painter.setPen(QColor(theme.tokens().secondary if row.minor or row.kind == SHARED else theme.tokens().text))
-        flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
-        painter.drawText(rect.adjusted(_PADDING, 5, -_PADDING, -5), flags, str(index.data()))
-        painter.setPen(theme.color("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.restore()
 
 
 class CompareDetail(QWidget):
@@ -188,7 +150,7 @@ class CompareDetail(QWidget):
         self.model = DifferenceModel(self)
         self.list = QListView()
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_WrappedDelegate(self.list))
+        self.list.setItemDelegate(WrappedDelegate(self.list))
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

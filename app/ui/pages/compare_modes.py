@@ -42,6 +42,12 @@ def _pair() -> type[CompareMode]:
     return PairMode
 
 
+def _drafts() -> type[CompareMode]:
+    from app.ui.pages.compare_drafts import DraftsMode
+
+    return DraftsMode
+
+
 def _many() -> type[CompareMode]:
     from app.ui.pages.compare_many import ManyMode
 
@@ -56,6 +62,7 @@ def _superior() -> type[CompareMode]:
 
 MODES: tuple[ModeEntry, ...] = (
     ModeEntry("pair", "两个方案", "左右并排对照两个方案", _pair),
+    ModeEntry("drafts", "两稿对照", "同一方案的两稿逐条对照，并看原来的意见是否已经落实", _drafts),
     ModeEntry("many", "多个方案", "一个参照方案与多个方案逐项对照", _many),
     ModeEntry("superior", "上级方案", "逐项对照上级方案的落实情况", _superior),
 )

@@ -182,7 +182,7 @@ class CellGrid(QWidget):
         self._keep_level()
 
     def _fit(self) -> None:
-        """Columns give way where there is little room, as far as they can; the one that grows takes what is left."""
+        """Columns give way where there is little room, as far as they can; what is left goes to those that grow."""
         heads = [(number, head) for number, head in enumerate(self.model.heads) if number >= self._frozen]
         room = self.body.viewport().width()
         wanted = sum(head.width for _, head in heads)
@@ -194,8 +194,8 @@ class CellGrid(QWidget):
             self.body.setColumnWidth(number, width)
             left -= width
         growing = [number for number, head in heads if head.grows]
-        if growing and left > 0:
-            self.body.setColumnWidth(growing[0], self.body.columnWidth(growing[0]) + left)
+        for number in growing if left > 0 else ():
+            self.body.setColumnWidth(number, self.body.columnWidth(number) + left // len(growing))
 
     def _keep_level(self) -> None:
         """The frozen pane ends where the moving one does, whose scroll bar takes room."""
