@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import fsum, log, sqrt
 
 from app.services.comparison.counterparts import Pair, Side
-from app.services.comparison.matching import LEAST_ITEMS, NO_COMMON_ACTION, Clause, Match
+from app.services.comparison.matching import LEAST_ITEMS, NO_COMMON_ACTION, Match
 
 LEAST, OWN_WORDS, LEAST_FAR = 0.2, 0.25, 0.72
 """Least likeness of two plans in words of their own; how much more it must be where all items are linked already,
@@ -29,8 +29,8 @@ LEAST_WEIGHT = 4.0
 """Least weight of the words and signs that are shared."""
 LEAST_SUBJECT = 1.5
 """Least weight of the pairs of characters that say what both are about."""
-RARITY = 2.0
-"""How much more rare words tell than common ones (exponent)."""
+RARITY, LEAST_RARE = 2.0, 0.05
+"""How much more rare words tell than common ones (exponent); words that tell less are not looked at."""
 LEAST_COMMON, REWORDED = 0.3, 0.5
 """Which part of a clause must be shared for it to count; how far it then counts as found in the other item."""
 SIGN = 0.5
@@ -45,16 +45,14 @@ class _Unit:
 
     item: int
     clauses: tuple[int, ...]
-    words: tuple[tuple[str, float], ...]
+    words: Mapping[str, float]
     actions: frozenset[str]
 
 
 @dataclass(frozen=True)
 class _Likeness:
-    """How like the whole and the unit with these indices are; the weight of what is shared, and of its subject."""
+    """How like two units are; the weight of what is shared, and of what it is about."""
 
-    whole: int
-    unit: int
     score: float
     weight: float
     subject: float
@@ -70,14 +68,15 @@ def reworded(sides: tuple[Side, Side], pairs: Sequence[Pair]) -> list[Pair]:
     least = max(NEVER_LESS, LEAST + OWN_WORDS * min(1.0, share)) + STRANGE * max(0.0, 1 - share / RELATED)
     found: dict[tuple[int, int], tuple[float, _Unit, _Unit]] = {}
     for mine, theirs in ((0, 1), (1, 0)):
+        if len(linked[mine]) == len(wholes[mine]):
+            continue
         units = [*wholes[theirs], *_sentences(sides[theirs], told[theirs])]
-        open_ones = {index for index, unit in enumerate(wholes[mine]) if unit.item not in linked[mine]}
-        for one in _chosen(wholes[mine], units, weights, open_ones, linked[theirs], least):
-            unit, whole = units[one.unit], wholes[mine][one.whole]
+        both_linked = linked[mine], linked[theirs]
+        for whole, unit, score in _chosen((wholes[mine], units), weights, both_linked, least, len(wholes[theirs])):
             both = (whole, unit) if mine == 0 else (unit, whole)
             key = (both[0].item, both[1].item)
-            if key not in found or one.score > found[key][0]:
-                found[key] = (one.score, *both)
+            if key not in found or score > found[key][0]:
+                found[key] = (score, *both)
     made = [_pair(sides, weights, *found[key]) for key in sorted(found)]
     return [pair for pair in made if not _other_actions(sides, pair)]
 
@@ -125,15 +124,11 @@ def _unit(side: Side, item: int, own: Iterable[int]) -> _Unit:
     for index in own:
         tokens = side.clauses[index].tokens
         actions |= tokens.actions
-        words.update(_signs(side.clauses[index]))
+        words.update(dict.fromkeys(tokens.signs, SIGN))
         for token, weight in tokens.weights:
-            words[token] = max(weight, words.get(token, 0.0))
-    return _Unit(item, own, tuple(sorted(words.items())), frozenset(actions))
-
-
-def _signs(clause: Clause) -> dict[str, float]:
-    """The single characters of what a clause is about: another word for a thing often has one of them."""
-    return {f"字：{sign}": SIGN for pair in clause.tokens.subject for sign in pair}
+            if weight > words.get(token, 0.0):
+                words[token] = weight
+    return _Unit(item, own, words, frozenset(actions))
 
 
 def _weights(sides: tuple[Sequence[_Unit], Sequence[_Unit]]) -> Weights:
@@ -142,7 +137,7 @@ def _weights(sides: tuple[Sequence[_Unit], Sequence[_Unit]]) -> Weights:
     for side in sides:
         count: dict[str, int] = defaultdict(int)
         for unit in side:
-            for word, _ in unit.words:
+            for word in unit.words:
                 count[word] += 1
         for word, number in count.items():
             most[word] = max(number, most.get(word, 1))
@@ -150,64 +145,70 @@ def _weights(sides: tuple[Sequence[_Unit], Sequence[_Unit]]) -> Weights:
     return {word: max(0.0, 1 - log(number) / total) ** RARITY for word, number in most.items()}
 
 
-def _chosen(
-    wholes: Sequence[_Unit],
-    units: Sequence[_Unit],
-    weights: Weights,
-    open_ones: set[int],
-    linked: set[int],
-    least: float,
-) -> Iterator[_Likeness]:
-    """For open items the units of the other plan where each is by far the likest of the other."""
-    likenesses = _likenesses(wholes, units, weights)
-    by_whole: dict[int, list[_Likeness]] = defaultdict(list)
-    by_unit: dict[int, list[_Likeness]] = defaultdict(list)
-    for one in likenesses:
-        by_whole[one.whole].append(one)
-        by_unit[one.unit].append(one)
-    whole_units = len({unit.item for unit in units})
-    for index in sorted(open_ones):
-        for one in by_whole.get(index, ()):
-            if one.weight < LEAST_WEIGHT or one.subject < LEAST_SUBJECT or one.score < LEAST_FAR * least:
-                continue
-            item = units[one.unit].item
-            if one.unit < whole_units and item in linked:
-                continue  # an item that has a counterpart takes another only for a sentence that is still open
-            others = [o.score for o in by_whole[index] if units[o.unit].item != item]
-            others += [o.score for o in by_unit[one.unit] if o.whole != index]
-            ahead = one.score / max([*others, 0.01])
-            if ahead >= FAR_AHEAD or (ahead >= AHEAD and one.score >= least):
-                yield one
+class _Index:
+    """Units that another unit is compared with."""
 
+    def __init__(self, units: Sequence[_Unit], weights: Weights) -> None:
+        self._units, self._weights = units, weights
+        self._users: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for index, unit in enumerate(units):
+            for word, weight in unit.words.items():
+                if weights.get(word, 0.0) >= LEAST_RARE:
+                    self._users[word].append((index, weight))
+        self._sizes = [self._size(unit) for unit in units]
 
-def _likenesses(wholes: Sequence[_Unit], units: Sequence[_Unit], weights: Weights) -> list[_Likeness]:
-    users: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for index, unit in enumerate(units):
-        for word, weight in unit.words:
-            if weights.get(word, 0.0) > 0:
-                users[word].append((index, weight))
-    sizes = [_size(unit, weights) for unit in units]
-    found: list[_Likeness] = []
-    for index, whole in enumerate(wholes):
+    def _size(self, unit: _Unit) -> float:
+        return fsum(weight * rarity for word, weight in unit.words.items() if (rarity := self._weights.get(word, 0.0)))
+
+    def like(self, one: _Unit) -> dict[int, _Likeness]:
+        """How like a unit those are that share words with it."""
         common: dict[int, float] = defaultdict(float)
         subject: dict[int, float] = defaultdict(float)
-        for word, weight in whole.words:  # in the order of the words: the sums are the same from both sides
-            for other, its in users.get(word, ()):
-                common[other] += min(weight, its) * weights[word]
+        for word, weight in sorted(one.words.items()):  # in this order the sums are the same from both sides
+            rarity = self._weights.get(word, 0.0)
+            for other, its in self._users.get(word, ()):
+                common[other] += min(weight, its) * rarity
                 if weight == its == 1.0:
-                    subject[other] += weights[word]
-        own = _size(whole, weights)
+                    subject[other] += rarity
+        own = self._size(one)
+        found: dict[int, _Likeness] = {}
         for other, weight in common.items():
-            score = weight / min(own, sizes[other]) * sqrt(2 * weight / (own + sizes[other]))
-            actions = whole.actions, units[other].actions
+            score = weight / min(own, self._sizes[other]) * sqrt(2 * weight / (own + self._sizes[other]))
+            actions = one.actions, self._units[other].actions
             if actions[0] and actions[1] and not actions[0] & actions[1]:
                 score *= NO_COMMON_ACTION
-            found.append(_Likeness(index, other, score, weight, subject[other]))
-    return found
+            found[other] = _Likeness(score, weight, subject[other])
+        return found
 
 
-def _size(unit: _Unit, weights: Weights) -> float:
-    return fsum(weight * weights.get(word, 0.0) for word, weight in unit.words)
+def _chosen(
+    sides: tuple[Sequence[_Unit], Sequence[_Unit]],
+    weights: Weights,
+    linked: tuple[set[int], set[int]],
+    least: float,
+    items: int,
+) -> Iterator[tuple[_Unit, _Unit, float]]:
+    """Items of the first side without a counterpart, each with what is by far the likest, both ways.
+
+    The first side has whole items; the second its ``items`` whole items and then sentences.
+    """
+    wholes, units = sides
+    theirs, mine = _Index(units, weights), _Index(wholes, weights)
+    for index, whole in enumerate(wholes):
+        if whole.item in linked[0]:
+            continue
+        row = theirs.like(whole)
+        for other, one in row.items():
+            if one.weight < LEAST_WEIGHT or one.subject < LEAST_SUBJECT or one.score < LEAST_FAR * least:
+                continue
+            unit = units[other]
+            if other < items and unit.item in linked[1]:
+                continue  # an item that has a counterpart takes another only for a sentence that is still open
+            others = [o.score for number, o in row.items() if units[number].item != unit.item]
+            others += [o.score for number, o in mine.like(unit).items() if number != index]
+            ahead = one.score / max([*others, 0.01])
+            if ahead >= FAR_AHEAD or (ahead >= AHEAD and one.score >= least):
+                yield whole, unit, one.score
 
 
 def _pair(sides: tuple[Side, Side], weights: Weights, score: float, left: _Unit, right: _Unit) -> Pair:
@@ -232,6 +233,5 @@ def _pair(sides: tuple[Side, Side], weights: Weights, score: float, left: _Unit,
 def _match(sides: tuple[Side, Side], weights: Weights, one: int, other: int, score: float) -> Match:
     first, second = sides[0].clauses[one].tokens, sides[1].clauses[other].tokens
     shared = first.named & second.named
-    signs = _signs(sides[0].clauses[one]).keys() & _signs(sides[1].clauses[other]).keys()
-    mass = fsum([*(weights[word] * SIGN for word in signs), *(weights[word] for word in shared)])
+    mass = fsum([*(weights[word] * SIGN for word in first.signs & second.signs), *(weights[word] for word in shared)])
     return Match(one, other, min(1.0, REWORDED + score * (1 - REWORDED)), mass, shared)

@@ -53,7 +53,8 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
 class Tokens:
     """The tokens of a clause with their weights of the genre (``named``: without), and its kinds of action.
 
-    ``subject``: those of weight 1. ``core``: the clause without verbs that any plan has, marks, figures and places.
+    ``subject``: those of weight 1, ``signs``: their single characters. ``core``: the clause without verbs that any
+    plan has, marks, figures and places.
     """
 
     weights: tuple[tuple[str, float], ...]
@@ -61,6 +62,7 @@ class Tokens:
     actions: frozenset[str]
     core: str
     named: frozenset[str]
+    signs: frozenset[str]
 
 
 def places_of(regions: Iterable[str | None]) -> tuple[str, ...]:
@@ -77,13 +79,17 @@ def places_of(regions: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(sorted((one for one in found if len(one) > 1), key=lambda one: (-len(one), one)))
 
 
-@lru_cache(maxsize=65536)
 def tokens_of(text: str, places: tuple[str, ...]) -> Tokens:
-    """The tokens of a clause."""
+    """The tokens of a clause; the names of ``places`` are cut out."""
+    for place in places:
+        text = text.replace(place, _CUT)
+    return _tokens(text)
+
+
+@lru_cache(maxsize=65536)
+def _tokens(text: str) -> Tokens:
     words = shipped()
     plain = unicodedata.normalize("NFKC", text)
-    for place in places:
-        plain = plain.replace(place, _CUT)
     for pattern, other in words.same:
         plain = pattern.sub(other, plain)
     plain = _SHARE.sub(_CUT, plain.lower())
@@ -96,7 +102,8 @@ def tokens_of(text: str, places: tuple[str, ...]) -> Tokens:
         core += [char for char, kind in zip(run, kinds, strict=True) if kind != _VERB]
     found.update((f"行动：{kind}", ACTION_WEIGHT) for kind in actions)
     subject = frozenset(token for token, weight in found.items() if weight == 1.0)
-    return Tokens(tuple(sorted(found.items())), subject, frozenset(actions), "".join(core), frozenset(found))
+    signs = frozenset(f"字：{sign}" for pair in subject for sign in pair)
+    return Tokens(tuple(sorted(found.items())), subject, frozenset(actions), "".join(core), frozenset(found), signs)
 
 
 def _kinds(run: str, words: Words, actions: set[str]) -> list[int]:
