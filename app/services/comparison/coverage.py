@@ -22,13 +22,15 @@ from app.services.comparison.tokens import places_of
 from app.services.comparison.wording import core, names_of
 from app.services.extraction.draft import PlanDraft
 
-SAID = 0.6
+SAID = 0.62
 """How like a clause of the own plan must be to a requirement, 0..1, to say it."""
 NEAR = 0.5
 """From which likeness on a clause is near enough to be shown for a person to decide."""
 _SURE = 0.74
 _CERTAIN = 0.9
 """How like it must be for what concerns others to count as said."""
+_LIMITS = ("前", "底", "末")
+"""What a date ends in that is a limit of its own, not the end of the plan as a whole (到2025年)."""
 _WHOLE = 0.8
 """Share of what concerns us, by length, that must be said for the item to be 已落实."""
 _NOTHING = 0.12
@@ -140,12 +142,15 @@ class _Work:
     def _weigh(self, span: Span, found: Clause, column: str | None) -> tuple[State, str, str]:
         """Dates and words of commitment of a clause and its counterpart; ``column``: the superior item's date."""
         text = found.place.text
-        due = max((one.day.isoformat() for one in due_dates(span.text)), default=column)
+        dues = due_dates(span.text)
+        due = max((one.day.isoformat() for one in dues), default=column)
         own = max((one.day.isoformat() for one in due_dates(text)), default=found.due)
         if due and own and due != own:
             late = own > due
             note = f"时限为{_day(own)}，上级为{_day(due)}"
             return (State.WEAKER, note, "滞后") if late else (State.STRICTER, note, "超前")
+        if dues and not own and dues[-1].text.endswith(_LIMITS):
+            return State.PARTLY, f"未写明时限“{dues[-1].text}”", ""
         if alike(core(span.text, self.places), found.core) < _SURE:
             return State.MET, "", ""
         soft = softened(span.text, text)

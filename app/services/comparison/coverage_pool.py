@@ -23,6 +23,8 @@ from app.services.extraction.draft import ChapterDraft, MeasureDraft, PlanDraft,
 
 _COMMON = 0.05
 _HEADED = 0.8
+_FAR = 0.49
+"""Words in common that are too few to be shown as near."""
 _LOOSE, _SURE, _WORDED = 0.59, 0.8, 0.45
 _SENTENCE = 0.97
 """What a whole sentence counts beside a single clause."""
@@ -117,7 +119,8 @@ class Pool:
                 default=text,
             )
         found = max((one for one in self.clauses if one.core == text), key=lambda one: one.rank)
-        return alike(plain, text), found
+        score = alike(plain, text)
+        return (score if score >= PAIR else min(score, _FAR)), found
 
     def _held(self, own: Tokens, other: Tokens) -> float:
         """Which share of what a requirement is about a sentence holds; less where its actions are others."""

@@ -99,6 +99,7 @@ def figure_of(target: Target, text: str, places: tuple[str, ...] = ()) -> Figure
     )
 
 
+_COUNTRY = ("县城", "县级", "农村", "乡村", "城镇")
 _NARROW = re.compile(r"^(?:县城|县级|建成区|城区|主城区|中心城区|市区|城市|城镇|农村|乡村|地级及以上城市(?:建成区)?)")
 
 
@@ -107,7 +108,9 @@ def _split_scope(target: Target) -> tuple[str, str]:
     name, scope = target.name, target.scope or ""
     scope = "" if scope in _WIDE else scope
     while (found := _NARROW.match(name)) and len(name) - found.end() >= _SHORTEST_NAME:
-        scope, name = scope + found.group(), name[found.end() :]
+        # 县城 before 建成区 is another place than it, 城市 before it the same.
+        scope = scope if scope in _COUNTRY else scope.removesuffix("城市") + found.group()
+        name = name[found.end() :]
     return name, scope
 
 
