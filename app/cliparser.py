@@ -114,11 +114,13 @@ def _add_extract(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser = _add(commands, "extract", "读出一个方案文件，输出结构化内容（JSON）")
     parser.add_argument("file", metavar="文件", help="方案文件（PDF、OFD、Word、网页、文本）")
     parser.add_argument("-o", "--output", metavar="OUT.json", help="写入文件；不写则输出到屏幕")
+    parser.add_argument("--plan", metavar="序号", type=int, help="文件中有多个方案时读哪一个；不写则读第一个")
 
 
 def _add_import(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser = _add(commands, "import", "把方案文件导入审阅项目")
     parser.add_argument("files", metavar="文件", nargs="+", help="方案文件或文件夹（含其中各级子文件夹），可写多个")
+    parser.add_argument("--plan", metavar="序号", type=int, help="文件中有多个方案时导入哪一个；不写则全部导入")
     _add_workspace(parser)
 
 

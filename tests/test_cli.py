@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from app import VERSION, cli
@@ -127,6 +128,38 @@ def test_import_walks_folders_and_goes_on_after_a_failure(tmp_path: Path, capsys
     assert "甲.pdf" in said.err
     assert cli.main([*argv[:1], str(folder), *argv[2:]]) == cli.DONE
     assert capsys.readouterr().out.startswith("已在审阅项目中 ")
+
+
+@pytest.fixture
+def bound(tmp_path: Path) -> Path:
+    """Both sample plans bound in one file."""
+    merged = pypdfium2.PdfDocument.new()
+    for name in ("lanxi", "yunze"):
+        merged.import_pages(pypdfium2.PdfDocument(resources() / "samples" / f"{name}.pdf"))
+    merged.save(tmp_path / "合订本.pdf")
+    return tmp_path / "合订本.pdf"
+
+
+def test_all_plans_of_a_file_are_imported_and_told(
+    bound: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["import", str(bound), "--workspace", str(tmp_path / "审阅.qinglan")]) == cli.DONE
+    said = capsys.readouterr()
+    assert "“合订本.pdf”中有 2 个方案" in said.err
+    assert "全部导入" in said.err
+    assert "等 2 个方案" in said.out
+    cli.main(["list", "--workspace", str(tmp_path / "审阅.qinglan")])
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_one_plan_of_a_file_by_its_number(bound: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = ["--workspace", str(tmp_path / "审阅.qinglan")]
+    assert cli.main(["import", str(bound), "--plan", "2", *place]) == cli.DONE
+    assert "已导入 云泽市" in capsys.readouterr().out
+    assert cli.main(["import", str(bound), "--plan", "3", *place]) == cli.FAILED
+    assert "没有第 3 个方案" in capsys.readouterr().err
+    assert cli.main(["extract", str(bound), "--plan", "2"]) == cli.DONE
+    assert "云泽市" in json.loads(capsys.readouterr().out)["plan"]["title"]
 
 
 def test_import_of_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,9 +19,11 @@ from app.cli.tools import (
     write_file,
 )
 from app.errors import KnownError
+from app.services.desk_rows import PlanChoice
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from app.services.desk_rows import BatchItem
 
@@ -30,7 +32,13 @@ def extract(arguments: argparse.Namespace) -> int:
     """Read one file and print its plan."""
     path = Path(arguments.file)
     with helper_pool() as pool:
-        result, _ = pool.run("extract", {"name": path.name}, read_file(path), shown_progress())
+        args = {"name": path.name} | ({"plan": arguments.plan - 1} if arguments.plan else {})
+        result, _ = pool.run("extract", args, read_file(path), shown_progress())
+    choices = [PlanChoice(one["key"], one["title"], one.get("words", "")) for one in result.get("choices") or ()]
+    if choices:
+        _wanted(path, choices, arguments.plan)
+        if not arguments.plan:
+            complain(f"{_listing(path, choices)}已读第 1 个，其余用 --plan 序号。")
     text = json.dumps(result["plan"], ensure_ascii=False, indent=1)
     if arguments.output:
         write_file(Path(arguments.output), f"{text}\n")
@@ -55,13 +63,33 @@ def import_files(arguments: argparse.Namespace) -> int:
                 said.append(item.path)
                 _tell_imported(item)
 
+    def choose(path: Path, choices: Sequence[PlanChoice]) -> Sequence[int]:
+        wanted = _wanted(path, choices, arguments.plan)
+        complain(f"{_listing(path, choices)}{f'导入第 {arguments.plan} 个。' if arguments.plan else '全部导入。'}")
+        return wanted
+
     with opened(arguments, write=True) as workspace, helper_pool(READERS) as pool:
-        run = BatchRun(workspace, pool, [Path(name) for name in arguments.files], show=show)
+        run = BatchRun(workspace, pool, [Path(name) for name in arguments.files], show=show, choose=choose)
         if not run.snapshot().items:
             raise KnownError("文件夹中没有可以导入的方案文件。", "请检查路径，或写出文件名。")
         alone = len(run.snapshot().items) == 1
         snapshot = run.run(shown_progress(), steps=alone)
     return FAILED if snapshot.count(REFUSED) else DONE
+
+
+def _wanted(path: Path, choices: Sequence[PlanChoice], number: int | None) -> list[int]:
+    """The plans of a file that are asked for: one by its number, or all."""
+    if number is None:
+        return [one.key for one in choices]
+    if not 1 <= number <= len(choices):
+        raise KnownError(f"“{path.name}”中没有第 {number} 个方案。", _listing(path, choices))
+    return [choices[number - 1].key]
+
+
+def _listing(path: Path, choices: Sequence[PlanChoice]) -> str:
+    """What a file with several plans holds."""
+    lines = "".join(f"\n  {number}  {one.title}　{one.words}" for number, one in enumerate(choices, 1))
+    return f"“{path.name}”中有 {len(choices)} 个方案：{lines}\n"
 
 
 def _tell_imported(item: BatchItem) -> None:

@@ -169,17 +169,19 @@ def _inside(folder: Path, *, recursive: bool) -> Iterator[Path]:
 
 
 def _finished(item: BatchItem, outcome: ImportOutcome) -> BatchItem:
-    state = THERE if outcome.already_there else DOUBTFUL if outcome.doubts else DONE
+    plans = outcome.all
+    doubts = sum(one.doubts for one in plans)
+    state = THERE if all(one.already_there for one in plans) else DOUBTFUL if doubts else DONE
     return replace(
         item,
         state=state,
         what="",
         reason="",
-        title=outcome.title,
+        title=outcome.title if len(plans) == 1 else f"{outcome.title} 等 {len(plans)} 个方案",
         version=outcome.version,
-        measures=outcome.measures,
-        tasks=outcome.tasks,
-        targets=outcome.targets,
-        doubts=outcome.doubts,
-        warnings=outcome.warnings,
+        measures=sum(one.measures for one in plans),
+        tasks=sum(one.tasks for one in plans),
+        targets=sum(one.targets for one in plans),
+        doubts=doubts,
+        warnings=tuple(dict.fromkeys(warning for one in plans for warning in one.warnings)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from app.services.desk_rows import PlanChoice
@@ -29,7 +29,10 @@ class ReadingPool(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """What an import found. ``already_there``: the same bytes or the same text were stored before."""
+    """What an import found. ``already_there``: the same bytes or the same text were stored before.
+
+    ``others``: the further plans of a file that holds several.
+    """
 
     version: int | None
     plan_uuid: str
@@ -41,6 +44,12 @@ class ImportOutcome:
     already_there: bool
     warnings: tuple[str, ...]
     change: Change
+    others: tuple[ImportOutcome, ...] = ()
+
+    @property
+    def all(self) -> tuple[ImportOutcome, ...]:
+        """Each plan of the file by itself."""
+        return (replace(self, others=()), *self.others)
 
 
 def import_file(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app import VERSION
 from app.errors import FileRefused, reason_of
 from app.models.plan import DoubtRow, Extraction, Measure, Plan, PlanVersion, SourceFile, TargetRow, Task, VersionSource
+from app.models.review import LocalValue
 from app.services.addresses import plan_uuid, version_id
 from app.services.desk_rows import PlanChoice
 from app.services.history import Change
@@ -47,15 +48,18 @@ def store_file(
     progress.step(0, 3, "读取文件")
     file = _read(path)
     with workspace.read() as session:
-        known = _version_of_bytes(session, file.sha256)
-        if known is not None:
-            return _outcome(session, known, already_there=True, kinds=frozenset())
+        known = _versions_of_bytes(session, file.sha256)
+        if known and len(known) >= _plans_in(session, file.sha256):
+            outcomes = [_outcome(session, one, already_there=True, kinds=frozenset()) for one in known]
+            return replace(outcomes[0], others=tuple(outcomes[1:]))
     results = _read_plans(pool, file, progress, choose)
     progress.step(1, 3, "整理内容")
     with workspace.write() as session:
         outcomes = [_store(session, file, result, progress) for result in results]
+        if several := len(results[0].get("choices") or ()):
+            session.merge(LocalValue(key=_SEVERAL + file.sha256, value=str(several)))
     progress.report(3, 3, "完成")
-    return outcomes[0]
+    return replace(outcomes[0], others=tuple(outcomes[1:]))
 
 
 def _read_plans(pool: ReadingPool, file: _File, progress: Progress, choose: Choose | None) -> list[Mapping[str, Any]]:
@@ -93,13 +97,23 @@ def _read(path: Path) -> _File:
     return _File(path.name, data, hashlib.sha256(data).hexdigest())
 
 
-def _version_of_bytes(session: Session, sha256: str) -> int | None:
+def _versions_of_bytes(session: Session, sha256: str) -> list[int]:
     query = (
         select(VersionSource.version_id)
         .join(SourceFile, SourceFile.id == VersionSource.source_file_id)
         .where(SourceFile.sha256 == sha256)
+        .order_by(VersionSource.id)
     )
-    return session.scalar(query)
+    return list(session.scalars(query))
+
+
+_SEVERAL = "source.plans:"
+"""Local values: how many plans a file holds, for those that hold several and were read once."""
+
+
+def _plans_in(session: Session, sha256: str) -> int:
+    kept = session.get(LocalValue, _SEVERAL + sha256)
+    return int(kept.value) if kept is not None else 1
 
 
 def _keep_source(session: Session, version: int, file: _File, kind: str) -> None:

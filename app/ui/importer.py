@@ -76,7 +76,7 @@ class Importer(QObject):
         )
 
     def _one_done(self, outcome: ImportOutcome) -> None:
-        self._done.append(outcome)
+        self._done += outcome.all
         self.imported.emit(outcome)
         self._next()
 

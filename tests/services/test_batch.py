@@ -184,6 +184,25 @@ def test_several_plans_in_a_file_are_offered(workspace: Workspace, folder: Path)
     assert sorted(plan.title for plan in plans(workspace)) == ["甲方案1", "甲方案2"]
 
 
+def test_file_with_several_plans_is_one_line_that_tells_how_many(workspace: Workspace, folder: Path) -> None:
+    run = BatchRun(workspace, two_plans(), [folder / "甲.pdf"], choose=lambda _path, _choices: [1, 2])
+    (item,) = run.run().items
+    (one,) = [plan for plan in plans(workspace) if plan.title == "甲方案1"]
+    assert item.title == "甲方案1 等 2 个方案"
+    assert item.tasks == 2 * one.tasks
+
+
+def test_plan_that_was_left_out_can_be_imported_later(workspace: Workspace, folder: Path) -> None:
+    reader = two_plans()
+    import_file(workspace, reader, folder / "甲.pdf", choose=lambda _choices: [1])
+    later = import_file(workspace, reader, folder / "甲.pdf", choose=lambda _choices: [1, 2])
+    assert [(one.title, one.already_there) for one in later.all] == [("甲方案1", True), ("甲方案2", False)]
+    asked = len(reader.asked)
+    again = import_file(workspace, reader, folder / "甲.pdf", choose=lambda _choices: [2])
+    assert len(reader.asked) == asked  # all are here: the file is not read again
+    assert [one.already_there for one in again.all] == [True, True]
+
+
 def test_nobody_to_choose(workspace: Workspace, folder: Path) -> None:
     import_file(workspace, two_plans(), folder / "甲.pdf")
     assert [plan.title for plan in plans(workspace)] == ["甲方案"]
