@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from random import Random
 
-from tests.benchmarks.layouts.words import bodies
+from tests.benchmarks.layouts.bodies import bodies
 
 _LOCAL = {
     "市": ("各县（市、区）人民政府", "县级人民政府"),
     "省": ("各市人民政府", "市级人民政府"),
     "自治区": ("各市人民政府", "市级人民政府"),
+    "州": ("各县（市）人民政府", "县级人民政府"),
 }
 
 
@@ -42,7 +43,7 @@ class _Maker:
 
     def names(self, count: int, role: str) -> str:
         """A list of bodies in one role."""
-        prefix = {"国": "", "自治区": "自治区", "区": "区", "县": "县"}.get(self.manner.level, self.manner.level)
+        prefix = {"国": ""}.get(self.manner.level, self.manner.level)
         parts = []
         for at in range(count):
             written, full = self.pool.pop()
@@ -63,7 +64,8 @@ def cell(rng: Random, manner: Manner) -> Duty:
     maker = _Maker(rng, manner)
     count = rng.randrange(1, 5)
     stop = ""
-    kind = rng.choice("joint joint led led sole both plain etal implement".split())
+    kinds = "joint joint led led sole both plain etal implement with label"
+    kind = rng.choice((kinds if manner.separator == "、" else "joint plain plain").split())
     et_al = False
     if kind == "joint":
         raw = maker.names(count + 1, "joint") + rng.choice(("按职责分工负责", "按照职责分工负责", "负责", "分工负责"))
@@ -75,6 +77,10 @@ def cell(rng: Random, manner: Manner) -> Duty:
         raw = maker.names(1, "sole") + "负责"
     elif kind == "both":
         raw = maker.names(1, "lead") + "牵头，" + maker.names(count + 1, "joint") + "按职责分工负责"
+    elif kind == "with":
+        raw = maker.names(1, "lead") + "牵头，会同" + maker.names(count, "support") + rng.choice(("推进", "落实", ""))
+    elif kind == "label":
+        return led(rng, manner, rng.choice(("；", "\n")))
     elif kind == "etal":
         raw, et_al = maker.names(count + 1, "joint") + "等按职责分工负责", True
     elif kind == "implement" and manner.level in _LOCAL:
@@ -122,6 +128,10 @@ DEADLINES = (
     ("2027年底前", "by_date", "2027-12-31"), ("2026年6月底前", "by_date", "2026-06-30"), ("2025年12月", "by_date", "2025-12-31"),
     ("2025年9月底", "by_date", "2025-09-30"), ("2026年四季度", "by_date", "2026-12-31"), ("2025—2027年", "by_date", "2027-12-31"),
     ("2026年上半年", "by_date", "2026-06-30"), ("每年11月底前", "ongoing", None), ("2028年12月31日前", "by_date", "2028-12-31"),
+    ("持续开展", "ongoing", None), ("2025年第三季度", "by_date", "2025-09-30"), ("2026年3月底前完成", "by_date", "2026-03-31"),
+    ("2025年6月底前完成方案编制，2026年底前全面完成", "by_date", "2026-12-31"), ("2025-2027年", "by_date", "2027-12-31"),
+    ("“十四五”末", "by_date", "2025-12-31"), ("每季度", "ongoing", None), ("长期", "ongoing", None), ("2026年10月", "by_date", "2026-10-31"),
+    ("尽快启动", "asap", None), ("2027年6月30日", "by_date", "2027-06-30"), ("2030年", "by_date", "2030-12-31"),
 )  # fmt: skip
 
 

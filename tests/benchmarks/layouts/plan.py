@@ -17,10 +17,10 @@ _NUMBERS = ("— {n} —", "-{n}-", "- {n} -", "{n}", "第{n}页 共{N}页", "")
 def make(group: str, seed: int) -> Made:
     """A plan of a group: rules of its table (full, across, none), or the place of its clauses."""
     rng = Random(f"{group}/{seed}")
-    level = rng.choice("市 市 市 县 区 省 自治区 国".split())
+    level = rng.choice("市 市 市 县 区 省 自治区 国 州 旗".split())
     place = "国家" if level == "国" else words.place(rng, level)
     subject = rng.choice(words.SUBJECTS)
-    manner = duties.Manner(level, rng.random() < 0.5)
+    manner = duties.Manner(level, rng.random() < 0.5, rng.choice("、、、、、、、、、，"))
     table = group in ("full", "across", "none")
     body = make_body(rng, subject, _shape(rng, group, table), manner)
     front = make_front(rng, subject, level, place, rng.random() < 0.5)
