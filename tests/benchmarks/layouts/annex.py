@@ -13,9 +13,10 @@ from tests.benchmarks.plan_words import han
 
 NAMES = {
     "number": ("序号", "编号", "序号", "序号"),
-    "category": ("任务类别", "重点领域", "类别", "重点工作任务", "工作任务", "主要任务", "重点任务"),
-    "text": ("具体举措", "工作内容", "主要内容", "具体任务", "重点举措", "工作措施"),
-    "deadline": ("完成时限", "完成期限", "时间要求", "时间节点", "完成时间", "时限要求"),
+    "field": ("领域", "工作领域", "类别"),
+    "category": ("任务类别", "重点领域", "类别", "重点工作任务", "工作任务", "主要任务", "重点任务", "任务名称"),
+    "text": ("具体举措", "工作内容", "主要内容", "具体任务", "重点举措", "工作措施", "主要措施", "具体工作内容"),
+    "deadline": ("完成时限", "完成期限", "时间要求", "时间节点", "完成时间", "时限要求", "完成时间节点"),
     "duty": ("责任分工", "责任单位", "责任部门", "任务分工"),
     "lead": ("牵头单位", "牵头部门", "牵头单位"),
     "support": ("配合单位", "协办单位", "参与单位", "配合部门"),
@@ -24,9 +25,11 @@ NAMES = {
     "goal": ("工作目标", "年度目标"),
 }
 _WIDTHS = {
-    "number": 0.07, "category": 0.14, "text": 0.4, "deadline": 0.11, "duty": 0.25, "lead": 0.13, "support": 0.18,
+    "number": 0.07, "field": 0.09, "category": 0.14, "text": 0.4, "deadline": 0.11, "duty": 0.25, "lead": 0.13, "support": 0.18,
     "person": 0.09, "remark": 0.08, "goal": 0.16,
 }  # fmt: skip
+_FIELDS = ("源头管控", "过程治理", "能力提升", "机制保障", "示范带动")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 _TITLES = ("重点工作任务分解表", "任务分解表", "重点任务清单", "工作任务责任分工表", "重点任务分工方案")
 
 
@@ -36,12 +39,16 @@ class Form:
 
     columns: tuple[str, ...]
     head: str = "one"  # one, two, spread (one head cell over category and text)
-    numbers: str = "running"  # running, restart, none, sub, circled
+    numbers: str = "running"  # running, restart, none, sub, circled, han, merged
     category: str = "merged"  # merged, repeated, sections, none, single
     merged_due: bool = False
     merged_duty: bool = False
     tables: str = "one"  # one, chapters
     first_leads: bool = False
+    titled: bool = True
+    lines: bool = False  # numbered paragraphs within a text cell
+    long: bool = False  # one row that runs over pages
+    blanks: bool = False  # some cells of the deadline column are empty
 
 
 def random_form(rng: Random) -> Form:
@@ -61,7 +68,11 @@ def random_form(rng: Random) -> Form:
         columns.append("person")
     if rng.random() < 0.25:
         columns.append("remark")
-    numbers = rng.choice("running running running running restart none sub".split())
+    if category == "merged" and "category" == columns[0] and rng.random() < 0.12:
+        columns.insert(0, "field")
+    numbers = rng.choice("running running running running running restart none sub circled han merged".split())
+    if numbers == "merged" and category != "merged":
+        numbers = "running"
     if numbers != "none":
         columns.insert(0, "number")
     head = "two" if split and rng.random() < 0.5 else "one"
@@ -71,7 +82,8 @@ def random_form(rng: Random) -> Form:
     lead = "duty" in columns and rng.random() < 0.12
     return Form(
         tuple(columns), head, numbers, category, rng.random() < 0.15, rng.random() < 0.06 and not split,
-        "chapters" if rng.random() < 0.12 else "one", lead,
+        "chapters" if rng.random() < 0.12 else "one", lead, rng.random() < 0.75, rng.random() < 0.12, rng.random() < 0.15,
+        rng.random() < 0.1,
     )  # fmt: skip
 
 
@@ -105,8 +117,10 @@ def task_annex(rng: Random, body: Body, form: Form, rules: str) -> tuple[list[Bl
         names["text"] = "具体举措"
     look: dict[str, Any] = {
         "rules": rules, "repeat": rng.random() < 0.7, "split": rng.random() < 0.75, "middle": rng.random() < 0.6,
-        "closed": rng.random() < 0.5,
+        "closed": rng.random() < 0.5, "frame": rng.random() < 0.8,
     }  # fmt: skip
+    if rules == "across" and rng.random() < 0.25:
+        look["rules"] = "three"
     title = rng.choice(_TITLES)
     blocks: list[Block] = [Para(title, "table_title")]
     if form.first_leads:
@@ -117,7 +131,7 @@ def task_annex(rng: Random, body: Body, form: Form, rules: str) -> tuple[list[Bl
             [t for t in tasks if t.chapter == c] for c in sorted({t.chapter for t in tasks}, key=lambda c: c or 0)
         ]
     for at, group in enumerate(groups):
-        if form.tables == "chapters":
+        if form.tables == "chapters" and form.titled:
             chapter = body.chapters[group[0].chapter - 1]["title"] if group[0].chapter else "有关"
             blocks.append(Para(f"表{at + 1}　{chapter[:16]}任务", "table_title"))
         blocks.append(_table(rng, form, names, group, look))
@@ -139,17 +153,28 @@ def _tasks(rng: Random, body: Body, form: Form) -> list[_Task]:
         for at in range(rng.randrange(1, 5)):
             counter += 1
             label = str(counter)
-            if form.numbers == "sub":
+            if form.numbers in ("sub", "circled"):
                 if at == 0:
                     sub = 0
                 else:
                     counter -= 1
                     sub += 1
-                    label = f"{counter}.{sub}"
+                    label = f"{counter}.{sub}" if form.numbers == "sub" else _CIRCLED[sub - 1]
+            elif form.numbers == "han":
+                label = han(counter)
+            elif form.numbers == "merged":
+                label = str(len({t.measure for t in made} | {measure["number"]}))
             figures: list[words.Figure] = []
             subject = words.focused(rng, body.subject, measure["title"])
-            text = "".join(words.sentence(rng, subject, figures) for _ in range(rng.choice((1, 1, 2, 2, 3, 4))))
+            sentences = [words.sentence(rng, subject, figures) for _ in range(rng.choice((1, 1, 2, 2, 3, 4)))]
+            if form.long and not any(len(t.text) > 800 for t in made) and rng.random() < 0.1:
+                sentences += [words.sentence(rng, subject, figures) for _ in range(rng.randrange(25, 45))]
+            if form.lines and len(sentences) > 1:
+                sentences = [f"{n}.{s}" + ("\n" if n < len(sentences) else "") for n, s in enumerate(sentences, 1)]
+            text = "".join(sentences)
             raw, due = duties.deadline(rng)
+            if form.blanks and not form.merged_due and rng.random() < 0.15:
+                raw, due = "", {"kind": "none", "date": None}
             if form.merged_due:
                 raw, due = due_of.setdefault(measure["number"], (raw, due))
             duty = duty_of if form.merged_duty else _duty(rng, body, form)
@@ -173,14 +198,14 @@ def _duty(rng: Random, body: Body, form: Form) -> duties.Duty:
 def _gold(
     body: Body, task: _Task, form: Form, count: int, due: dict[str, str | None], figures: list[words.Figure], label: str
 ) -> dict[str, Any]:
-    gold: dict[str, Any] = {"number": count, "text": task.text, "assignments": task.duty.assignments}
+    gold: dict[str, Any] = {"number": count, "text": task.text.replace("\n", ""), "assignments": task.duty.assignments}
     gold |= {"et_al": task.duty.et_al, "deadline_raw": task.deadline, "deadline": due}
     if form.category != "none":
         gold |= {"category": task.category, "measure": task.measure}
     if "deadline" not in form.columns:
         gold |= {"deadline_raw": None, "deadline": {"kind": "none", "date": None}}
     if "duty" in form.columns:
-        gold["responsibility_raw"] = task.duty.raw
+        gold["responsibility_raw"] = task.duty.raw.replace("\n", "")
     year = int(str(due["date"])[:4]) if due["date"] and "deadline" in form.columns else None
     body.targets += [
         {"where": f"task {count}", "value": f.value, "unit": f.unit, "comparator": f.comparator,
@@ -197,6 +222,16 @@ def _value(task: _Task, column: str) -> str:
     return task.values.get(column) or values.get(column, "")
 
 
+def _opens(tasks: list[_Task], at: int) -> bool:
+    """Whether a task is the first of its chapter."""
+    return at == 0 or tasks[at - 1].chapter != tasks[at].chapter
+
+
+def _run(tasks: list[_Task], at: int) -> int:
+    """How many tasks of its chapter follow, itself included."""
+    return next((n for n in range(1, len(tasks) - at) if _opens(tasks, at + n)), len(tasks) - at)
+
+
 def _table(rng: Random, form: Form, names: dict[str, str], tasks: list[_Task], look: dict[str, Any]) -> Table:
     columns = form.columns
     widths = [_WIDTHS[c] for c in columns]
@@ -204,6 +239,7 @@ def _table(rng: Random, form: Form, names: dict[str, str], tasks: list[_Task], l
     for task in tasks:
         task.values["person"] = rng.choice(("张某某", "李某", "王某某"))
         task.values["goal"] = rng.choice(("按期完成", "建成投用", "取得实效", "完成年度任务"))
+        task.values["field"] = _FIELDS[(task.chapter or 0) % len(_FIELDS)]
         task.values["remark"] = rng.choice(("", "", "", "重点项目"))
     rows: list[Row] = []
     last: _Task | None = None
@@ -213,7 +249,7 @@ def _table(rng: Random, form: Form, names: dict[str, str], tasks: list[_Task], l
         fresh = last is None or last.measure != task.measure
         if fresh and form.category == "sections":
             count += 1
-            section = f"（{han(count)}）{task.category}"
+            section = {"one": f"（{han(count)}）"}.get(form.tables, f"{han(count)}、") + task.category
             rows.append([Cell(section, columns=len(columns)), *[None] * (len(columns) - 1)])
         run = 1
         while at + run < len(tasks) and tasks[at + run].measure == task.measure:
@@ -222,7 +258,10 @@ def _table(rng: Random, form: Form, names: dict[str, str], tasks: list[_Task], l
         for column in columns:
             merged = (column == "category" and form.category == "merged") or (column == "deadline" and form.merged_due)
             merged = merged or (column == "duty" and form.merged_duty)
-            if merged:
+            merged = merged or (column == "number" and form.numbers == "merged")
+            if column == "field":
+                row.append(Cell(task.values["field"], rows=_run(tasks, at)) if _opens(tasks, at) else None)
+            elif merged:
                 row.append(Cell(_value(task, column), rows=run) if fresh else None)
             else:
                 row.append(Cell(_value(task, column)))
@@ -230,7 +269,7 @@ def _table(rng: Random, form: Form, names: dict[str, str], tasks: list[_Task], l
         if form.category == "sections":
             task.gold["category"] = section
         last = task
-    centred = frozenset(i for i, c in enumerate(columns) if c in ("number", "category", "deadline", "person"))
+    centred = frozenset(i for i, c in enumerate(columns) if c in ("number", "field", "category", "deadline", "person"))
     return Table([w / total for w in widths], _head(form, names), rows, centred=centred, **look)
 
 

@@ -33,7 +33,10 @@ Row: TypeAlias = list[Cell | None]
 
 @dataclass
 class Table:
-    """A table. ``rules``: full, across, none; ``repeat``: head on every page; ``split``: rows may break."""
+    """A table. ``rules``: full, across, three, none; ``repeat``: head on every page; ``split``: rows may break.
+
+    ``three`` has lines above and below the head and at the end only; ``frame``: uprights at both sides too.
+    """
 
     widths: list[float]
     head: list[Row]
@@ -44,6 +47,7 @@ class Table:
     middle: bool = True
     centred: frozenset[int] = frozenset()
     closed: bool = True
+    frame: bool = True
 
 
 @dataclass(frozen=True)

@@ -155,7 +155,7 @@ class _TableSetter:
         self.pages, self.table = pages, table
         self.size = pages.sheet.table_size
         self.step = self.size * 1.35
-        self.pad = _PAD if table.rules != "none" else self.size * 0.55
+        self.pad = _PAD if table.rules not in ("none", "three") else self.size * 0.55
         edges = [pages.left]
         for share in table.widths:
             edges.append(edges[-1] + share * pages.inner)
@@ -189,6 +189,8 @@ class _TableSetter:
             if number == 0 or table.repeat:
                 self._strips(head, head.pages[0], True)
             self._strips(body, strips, False)
+            if table.rules == "three" and (table.closed or number == len(body.pages) - 1):
+                pages.rule(self.xs[0], pages.y, self.xs[-1], pages.y)
         pages.y += self.size
 
     def _strips(self, laid: Laid, strips: list[Strip], head: bool) -> None:
@@ -204,7 +206,7 @@ class _TableSetter:
             y = bottom
         for placed in laid.cells:
             self._words(laid, placed, tops, head)
-        self._rules(laid, ends)
+        self._rules(laid, ends, head)
         self.pages.y = y
 
     def _words(self, laid: Laid, placed: Placed, tops: dict[tuple[int, int], float], head: bool) -> None:
@@ -226,9 +228,12 @@ class _TableSetter:
             if words:
                 self.pages.text(x, first + at * self.step + self.size, words, face, self.size)
 
-    def _rules(self, laid: Laid, ends: list[tuple[Strip, float, float]]) -> None:
+    def _rules(self, laid: Laid, ends: list[tuple[Strip, float, float]], head: bool) -> None:
         rules, closed = self.table.rules, self.table.closed
-        if rules == "none" or not ends:
+        if rules == "three" and ends and head:
+            for y in (ends[0][1], ends[-1][2]):
+                self.pages.rule(self.xs[0], y, self.xs[-1], y)
+        if rules in ("none", "three") or not ends:
             return
         owner: dict[tuple[int, int], Placed] = {}
         for placed in laid.cells:
@@ -244,7 +249,7 @@ class _TableSetter:
                     self.pages.rule(self.xs[c], top, self.xs[c + 1], top)
                 if ends_here or (at == len(ends) - 1 and closed):
                     self.pages.rule(self.xs[c], bottom, self.xs[c + 1], bottom)
-                if rules == "full" and placed.column == c:
+                if rules == "full" and placed.column == c and (c or self.table.frame):
                     self.pages.rule(self.xs[c], top, self.xs[c], bottom)
-            if rules == "full":
+            if rules == "full" and self.table.frame:
                 self.pages.rule(self.xs[-1], top, self.xs[-1], bottom)

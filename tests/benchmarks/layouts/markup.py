@@ -25,7 +25,9 @@ body {{ font: {sheet.size}pt/1.75 {_FACES["song"]}; margin: 0 }} p {{ margin: 0;
 table {{ border-collapse: collapse; width: 100%; font-size: {sheet.table_size}pt; line-height: 1.4; table-layout: fixed; margin: 6pt 0 }}
 td, th {{ padding: 3pt 4pt; font-weight: normal }} th {{ font-family: {_FACES["hei"]} }}
 .full td, .full th {{ border: 0.75pt solid #000 }}
-.across td, .across th {{ border-top: 0.75pt solid #000; border-bottom: 0.75pt solid #000 }} .none td, .none th {{ padding: 6pt }}
+.across td, .across th {{ border-top: 0.75pt solid #000; border-bottom: 0.75pt solid #000 }} .none td, .none th, .three td, .three th {{ padding: 6pt }}
+.three {{ border-top: 1pt solid #000; border-bottom: 1pt solid #000 }} .three .last th {{ border-bottom: 0.75pt solid #000 }}
+.bare td:first-child, .bare th:first-child {{ border-left: none }} .bare {{ border-right: none }} .bare .end {{ border-right: none }}
 .c {{ text-align: center }} .keep tr {{ break-inside: avoid }} .mid td {{ vertical-align: middle }} .top td {{ vertical-align: top }}
 .wide {{ page: wide }} .fresh {{ break-before: page }}
 """
@@ -59,14 +61,15 @@ def _para(para: Para) -> str:
 
 def _table(table: Table) -> str:
     columns = "".join(f'<col style="width:{100 * w:.2f}%">' for w in table.widths)
-    head = "".join(_row(row, "th", table) for row in table.head)
+    head = "".join(_row(row, "th", table, row is table.head[-1]) for row in table.head)
     rows = "".join(_row(row, "td", table) for row in table.rows)
     head = f"<thead>{head}</thead>" if table.repeat else head
     kinds = f"{table.rules} {'' if table.split else 'keep'} {'mid' if table.middle else 'top'}"
+    kinds += "" if table.frame or table.rules != "full" else " bare"
     return f'<table class="{kinds}"><colgroup>{columns}</colgroup>{head}<tbody>{rows}</tbody></table>'
 
 
-def _row(row: Row, tag: str, table: Table) -> str:
+def _row(row: Row, tag: str, table: Table, last: bool = False) -> str:
     cells = ""
     for at, cell in enumerate(row):
         if cell is None:
@@ -74,10 +77,12 @@ def _row(row: Row, tag: str, table: Table) -> str:
         spans = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + (
             f' colspan="{cell.columns}"' if cell.columns > 1 else ""
         )
-        centre = ' class="c"' if tag == "th" or at in table.centred or cell.columns > 1 else ""
+        looks = ["c"] if tag == "th" or at in table.centred or cell.columns > 1 else []
+        looks += ["end"] if at + cell.columns == len(row) else []
+        centre = f' class="{" ".join(looks)}"' if looks else ""
         words = escape(cell.text).replace("\n", "<br>")
         cells += f"<{tag}{spans}{centre}>{words}</{tag}>"
-    return f"<tr>{cells}</tr>"
+    return f'<tr class="last">{cells}</tr>' if last else f"<tr>{cells}</tr>"
 
 
 _FODT = """<?xml version="1.0" encoding="UTF-8"?>
@@ -162,13 +167,23 @@ def _odf_table(table: Table, name: str, _: int) -> tuple[str, str]:
         "full": 'fo:border="0.5pt solid #000000"',
         "across": 'fo:border-top="0.5pt solid #000000" fo:border-bottom="0.5pt solid #000000"',
         "none": 'fo:border="none"',
+        "three": 'fo:border="none"',
     }[table.rules]
-    pad = "5pt" if table.rules == "none" else "2.5pt"
+    pad = "5pt" if table.rules in ("none", "three") else "2.5pt"
     styles = (
         f'<style:style style:name="{name}" style:family="table"><style:table-properties style:rel-width="100%" table:border-model="collapsing"/></style:style>'
         f'<style:style style:name="{name}c" style:family="table-cell"><style:table-cell-properties {border} fo:padding="{pad}" style:vertical-align="{align}"/></style:style>'
         f'<style:style style:name="{name}r" style:family="table-row"><style:table-row-properties fo:keep-together="{"auto" if table.split else "always"}"/></style:style>'
     )
+    line = "0.5pt solid #000000"
+    for kind, lines in (
+        ("h", f'fo:border-top="{line}" fo:border-bottom="{line}"'),
+        ("e", f'fo:border-bottom="{line}"'),
+    ):
+        styles += (
+            f'<style:style style:name="{name}{kind}" style:family="table-cell"><style:table-cell-properties {lines} '
+            f'fo:padding="{pad}" style:vertical-align="{align}"/></style:style>'
+        )
     columns = ""
     for at, width in enumerate(table.widths):
         styles += f'<style:style style:name="{name}k{at}" style:family="table-column"><style:table-column-properties style:rel-column-width="{int(width * 10000)}*"/></style:style>'
@@ -192,7 +207,9 @@ def _odf_row(row: Row, name: str, table: Table, head: bool) -> str:
         )
         style = "middle" if head or at in table.centred or cell.columns > 1 else "cell"
         words = "".join(f'<text:p text:style-name="{style}">{escape(t)}</text:p>' for t in cell.text.split("\n"))
-        cells += f'<table:table-cell table:style-name="{name}c"{spans}>{words}</table:table-cell>'
+        ends = table.rows and (row is table.rows[-1] or any(row is r for r in table.rows[-cell.rows :]))
+        kind = ("h" if head else "e" if ends else "c") if table.rules == "three" else "c"
+        cells += f'<table:table-cell table:style-name="{name}{kind}"{spans}>{words}</table:table-cell>'
     return f'<table:table-row table:style-name="{name}r">{cells}</table:table-row>'
 
 
