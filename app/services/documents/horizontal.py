@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.services.documents.columns import crosses, extent, pieces
-from app.services.documents.grid import SNAP, Grid, GridCell, positions
+from app.services.documents.grid import SNAP, Grid, GridCell, merge_rules, positions
 from app.services.documents.pdf_device import Rule
 from app.services.documents.table_heads import head_at, is_annex, is_head
 from app.services.documents.text_columns import ORDINAL, Columns, columns_under, is_section, reach, take_while_fitting
@@ -90,7 +90,7 @@ def _grid(levels: list[list[Rule]], ordered: list[LaidLine], before: Columns | N
     ys = [sum(rule.at for rule in level) / len(level) for level in levels]
     columns = _columns(ends, ys, ordered, before)
     xs = columns.xs
-    if len(xs) < 3:
+    if len(xs) < 3 or (columns.head is not None and _has_three_lines(levels)):
         return None
     ys, added_top, added_bottom = _with_open_rows(xs, ys, ordered)
     covered: list[list[Rule]] = [[]] * added_top + levels + [[]] * added_bottom
@@ -98,6 +98,11 @@ def _grid(levels: list[list[Rule]], ordered: list[LaidLine], before: Columns | N
     ys, covered = _split_bands(xs, ys, covered, inside)
     grid = Grid(xs, ys, _cells(columns, ys, covered, inside), "horizontal")
     return (grid, columns) if _is_table(grid, inside) else None
+
+
+def _has_three_lines(levels: list[list[Rule]]) -> bool:
+    """Whether only the head and the end have lines, in one piece: the rows are told as where there are no rules."""
+    return len(levels) <= 3 and all(len(merge_rules(level)) == 1 for level in levels)
 
 
 def _columns(ends: list[float], ys: list[float], lines: list[LaidLine], before: Columns | None) -> Columns:
@@ -116,7 +121,7 @@ def _columns(ends: list[float], ys: list[float], lines: list[LaidLine], before: 
     else:
         return Columns(ends)
     xs = _refined(ends, told)
-    return Columns(xs, told.spans if len(xs) == len(told.xs) else [], told.names, told.words)
+    return Columns(xs, told.spans if len(xs) == len(told.xs) else [], told.names, told.words, told.head)
 
 
 def _refined(ends: list[float], told: Columns) -> list[float]:

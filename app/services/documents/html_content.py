@@ -17,6 +17,7 @@ _CONTAINERS = frozenset(
     "html body div article section main form center table tbody tr td th blockquote fieldset span font "
     "ul dl dd li".split()
 )
+_PARAGRAPHS = frozenset("p h1 h2 h3 h4".split())
 _UNREAD = frozenset({"script", "style", "a", "option", "title", "noscript"})
 _AROUND_TAGS = frozenset({"nav", "footer", "aside", "header"})
 _AROUND_WORDS = re.compile(
@@ -45,6 +46,7 @@ def main_part(root: etree._Element) -> etree._Element:
         parts = [part for part in node if isinstance(part.tag, str)]
         heavy = [part for part in parts if scores.get(part, 0) >= _needed(part, enough, scores.get(node, 0))]
         own = scores.get(node, 0) - sum(scores.get(part, 0) for part in parts)
+        own += sum(scores.get(part, 0) for part in parts if part.tag in _PARAGRAPHS and part not in heavy)
         if len(heavy) != 1 or own >= enough or heavy[0].tag not in _CONTAINERS:
             return node
         if _is_grid(heavy[0]):

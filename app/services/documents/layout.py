@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.services.documents.aligned import aligned_grids
+from app.services.documents.bands import with_bands
 from app.services.documents.columns import pieces
 from app.services.documents.grid import Grid, merge_rules, ruled_grids
 from app.services.documents.horizontal import horizontal_grids
@@ -69,6 +70,8 @@ def lay_out(content: PageContent, before: PageLayout | None = None) -> PageLayou
     height = content.width if turn in (90, 270) else content.height
     carried = before.columns if before is not None else None
     grids, free = ruled_grids(merge_rules(across), merge_rules(down))
+    if grids and (free or len(grids) > 1):
+        grids = with_bands(grids, free, make_lines(glyphs))
     grids, running, inside = _sort_in(glyphs, grids)
     columns: dict[int, Columns] = {}
     lines = _inner(make_lines(running), height, before)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.services.documents.source import SourceDocument
-from app.services.extraction.headers import Kind
+from app.services.extraction.headers import Column, Kind, kind_of
 from app.services.extraction.joining import Row
 from app.services.extraction.options import DEFAULT, Options
 from app.services.extraction.similarity import Texts, bare
@@ -14,7 +14,7 @@ from app.services.extraction.task_table import PartRow, TaskTable
 from app.services.extraction.text_cleaning import EMPTY, Flow, join
 
 _ALIKE = 85.0  # how like a measure's title a label is that stands for it
-_CLEAR = 0.05  # by how much more of a row's words a measure has that the row belongs to
+_MOST = 0.5  # of the labels of a column: so many are titles of measures where it holds the categories
 Key = tuple[int, int, int]
 
 
@@ -39,6 +39,30 @@ class _Block:
     open_bottom: bool = False
     open_top: bool = False
     texts: list[str] = field(default_factory=list)
+
+
+def choose_category(table: TaskTable, measures: Texts) -> None:
+    """Of several columns of labels the one whose labels are the titles of measures holds the categories."""
+    if not len(measures):
+        return
+    scores = {i: _titles(table, i, measures) for i, c in enumerate(table.columns) if _may_label(c)}
+    now = table.column(Kind.CATEGORY)
+    best = max(scores, key=lambda i: scores[i], default=None)
+    if best is not None and best != now and scores[best] >= _MOST and scores.get(now or 0, 0.0) < _MOST:
+        table.take_category(best)
+
+
+def _may_label(column: Column) -> bool:
+    """Whether a column is that of the categories, or another with such a name that the content did not choose."""
+    return column.kind is Kind.CATEGORY or (
+        column.kind is Kind.OTHER and kind_of(column.name) in (Kind.WORK, Kind.CATEGORY, Kind.TEXT)
+    )
+
+
+def _titles(table: TaskTable, column: int, measures: Texts) -> float:
+    """The share of a column's labels that are titles of measures."""
+    labels = {text for row in table.rows if (text := row.text(column))}
+    return sum(measures.title_score(text) >= _ALIKE for text in labels) / len(labels) if labels else 0.0
 
 
 def categorise(
@@ -141,7 +165,7 @@ def _blocks(column: int, rows: Sequence[Row], text: int | None) -> list[_Block]:
                 continue
             known = blocks.get(part.category)
             if known is None:
-                opened, bottom = part.category_open
+                opened, bottom = part.opens.get(column, (False, False))
                 label = part.cells.get(column, EMPTY)
                 blocks[part.category] = known = _Block([part.category], label, part, part, bottom, opened)
             known.last = part

@@ -32,6 +32,8 @@ _BLANKET: Final = re.compile(r"以下[^。]{0,80}?(?:不再|均需|均由)[^。]
 _BODY_END: Final = re.compile(
     r"(?:[局厅委部办署行院会社队站所处室科股区市县州盟旗镇乡校馆台]|政府|部门|单位|公司|集团|中心|海关|街道|企业|高校|[（(](?:管委会|办事处|街道)[）)]|专班|小组|各地|地方|地区|各方|各级)$"
 )
+#: 甲牵头，会同乙推进: what follows the leader need not end with role words.
+_LED: Final = re.compile(r"(?:由)?(?P<who>[^，,；;。]{2,60}?)(?:牵头|主责|主办)[，,；;]\s*(?:并)?(?:会同|联合|商)")
 _SENTENCE_BREAK: Final = "。；;！!？?\n\r"
 
 
@@ -86,6 +88,9 @@ def _is_clause(text: str, start: int, end: int, inner: str, lexicon: Lexicon | N
         tail = find_tail(part)
         if tail is not None:
             return _names_precede(part[: tail.start])
+    led = _LED.match(core)
+    if led is not None and _names_precede(led["who"]):
+        return True
     before = text[:start].rstrip()[-1:]
     after = text[end:].lstrip()[:1]
     at_end = before in _SENTENCE_BREAK or after in _SENTENCE_BREAK or not after

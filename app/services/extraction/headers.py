@@ -41,6 +41,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.TEXT, header_words.TEXT),
     (Kind.WORK, header_words.WORK),
 )
+_LINK = re.compile("(及其?|和|与|、)")
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 
 
@@ -51,7 +52,18 @@ def kind_of(name: str) -> Kind | None:
     for kind, pattern in _COMPILED:
         if pattern.fullmatch(bare):
             return kind
-    return None
+    return _kind_of_pair(bare)
+
+
+def _kind_of_pair(name: str) -> Kind | None:
+    """The kind of a head that names two things: 重点任务及工作举措, 责任单位及分工."""
+    one, link, two = _LINK.split(name, maxsplit=1) if len(_LINK.findall(name)) == 1 else (name, "", "")
+    kinds = {kind_of(one), kind_of(two)} if link else {None}
+    if None in kinds:
+        return None
+    if kinds <= {Kind.TEXT, Kind.WORK, Kind.CATEGORY, Kind.TARGET}:
+        return Kind.TARGET if kinds == {Kind.TARGET} else Kind.TEXT
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

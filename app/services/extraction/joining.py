@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from app.services.extraction.deadlines import read_deadline
 from app.services.extraction.headers import Kind
+from app.services.extraction.numerals import chinese_number
 from app.services.extraction.task_table import PartRow, TaskTable
 from app.services.extraction.text_cleaning import Flow, join
 
 _BRACKETS = (("《", "》"), ("“", "”"), ("（", "）"), ("〔", "〕"))
 _CLOSING = "。，、；：）”》"
 _ENDS = "。！？；;.）)】”"
+_MOST = 0.7  # of the rows have a number where each has its own
+_OPEN_DATE = tuple("—–-~～至到、，")
 _UNENDED = (".", "．", "-")  # a number that a page break cuts: 10. over 1
 
 
@@ -22,11 +27,14 @@ class Row:
     parts: list[PartRow]
     doubtful: bool = False
     inherited: dict[int, Flow] = field(default_factory=dict)
+    whole: dict[int, Flow] = field(default_factory=dict)  # merged cells that a page break cuts
 
     def flow(self, column: int | None) -> Flow:
         """The joined flow of a column."""
         if column is None:
             return Flow()
+        if column in self.whole:
+            return self.whole[column]
         flows = [p.cells[column] for p in self.parts if column in p.cells]
         unique: list[Flow] = []
         for flow in flows:
@@ -43,17 +51,70 @@ def join_rows(table: TaskTable) -> list[Row]:
     """Make whole rows of the rows of all pages."""
     rows: list[Row] = []
     number = table.column(Kind.NUMBER)
-    numbered = number is not None and any(p.text(number) for p in table.rows)
+    numbered = number is not None and _numbers_rows(table, number)
     for at, part in enumerate(table.rows):
         previous = rows[-1] if rows else None
         verdict = _belongs(table, previous, part, table.rows[at + 1 :], number if numbered else None)
+        if verdict is None and numbered and number is not None and _one_number(rows, part, number):
+            verdict = "forced"
         if previous is None or verdict is None:
             rows.append(Row([part]))
         else:
             previous.parts.append(part)
             previous.doubtful |= verdict == "guess"
+    for column in table.columns_of(Kind.DEADLINE, Kind.DUTY, Kind.LEAD, Kind.SUPPORT):
+        _join_cells(rows, column, table.columns[column].kind)
     _inherit(table, rows)
     return rows
+
+
+def is_cut(kind: Kind, one: str, other: str) -> bool:
+    """Whether the words of two deadline or duty cells beside a page break are those of one."""
+    if kind is Kind.DEADLINE:
+        return bool(one[-1:] in _OPEN_DATE or (read_deadline(other)[1] and not read_deadline(one + other)[1]))
+    return one[-1:] in "、，和及与（" or other[:1] in "、，）。；"
+
+
+def _join_cells(rows: Sequence[Row], column: int, kind: Kind) -> None:
+    """A merged cell that page breaks cut holds the words of all its parts, for all its rows."""
+    parts = [(n, part) for n, row in enumerate(rows) for part in row.parts]
+    cells: list[tuple[set[tuple[int, int, int]], list[Flow]]] = []
+    for (n, one), (m, two) in pairwise(parts):
+        before, after = one.keys.get(column), two.keys.get(column)
+        words, more = one.text(column), two.text(column)
+        if before is None or after is None or before == after or not (one.last and two.first) or not words or not more:
+            continue
+        if n != m and not is_cut(kind, words, more):
+            continue
+        if not cells or before not in cells[-1][0]:
+            cells.append(({before}, [one.cells[column]]))
+        cells[-1][0].add(after)
+        cells[-1][1].append(two.cells[column])
+    for keys, flows in cells:
+        for row in rows:
+            if any(part.keys.get(column) in keys for part in row.parts):
+                row.whole[column] = join(flows)
+
+
+def _numbers_rows(table: TaskTable, column: int) -> bool:
+    """Whether each row has a number: not where a number's cell covers several rows."""
+    keys = [key for p in table.rows if (key := p.keys.get(column)) is not None]
+    inner = [p for p in table.rows if not p.first and not p.last]
+    given = sum(bool(p.text(column)) for p in inner)
+    if len(set(keys)) < len(keys) or (len(inner) > 5 and given < _MOST * len(inner)):
+        return False
+    return any(p.text(column) for p in table.rows)
+
+
+def _one_number(rows: Sequence[Row], part: PartRow, column: int) -> bool:
+    """Whether a page break cuts the number itself: 二十 over 三 behind 二十二."""
+    if len(rows) < 2 or not part.first or not rows[-1].parts[-1].last:
+        return False
+    one, other = rows[-1].flow(column).text, part.text(column)
+    wanted = chinese_number(rows[-2].flow(column).text)
+    if not other or wanted is None or chinese_number(one) == wanted + 1:
+        return False
+    return chinese_number(one + other) == wanted + 1
 
 
 def _belongs(

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.services.documents.source import SourceDocument
-from app.services.extraction.deadlines import read_deadline
 from app.services.extraction.headers import Kind
+from app.services.extraction.joining import is_cut
 from app.services.extraction.label_runs import Band, Sheet, Way, part_rows
 from app.services.extraction.similarity import Texts
 from app.services.extraction.task_table import PartRow, TaskTable
@@ -16,7 +16,6 @@ from app.services.extraction.text_cleaning import EMPTY, Flow, join
 
 _MORE = 0.28  # sizes: a blank between two labels is so much wider than one between the lines of one
 _ALIKE = 85.0  # how like a measure's title a label is that stands for it
-_UNENDED = "—–-~～至到、，"
 _NEAR = 1.0  # sizes: a label that a page break cuts ends this near the page's last line
 _FEW = 0.85  # of the rows have a text of their own where cells are merged
 _ORIGINS = ("aligned", "horizontal")
@@ -167,9 +166,7 @@ def _is_cut(one: str, other: str, kind: Kind, measures: Texts, *, near: bool) ->
         alone = max(measures.title_score(one), measures.title_score(other))
         both = measures.title_score(one + other)
         return both > alone and (near or (both >= _ALIKE and both > alone + 5))
-    if kind is Kind.DEADLINE:
-        return bool(one[-1:] in _UNENDED or (read_deadline(other)[1] and not read_deadline(one + other)[1]))
-    return one[-1:] in "、，和及与（" or other[:1] in "、，）。；" or (near and one[-1:] not in "责配落头合实。")
+    return is_cut(kind, one, other) or (kind is not Kind.DEADLINE and near and one[-1:] not in "责配落头合实。")
 
 
 def _goes_on(table: TaskTable, before: PartRow, row: PartRow) -> bool:

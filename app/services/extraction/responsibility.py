@@ -50,6 +50,11 @@ _IGNORED_LABELS: Final = frozenset({"person", "deadline", "other"})
 _NO_NAME: Final = re.compile(
     r"20\d\d年|每(?:年|季|月|周|半年|学期)|\d{1,2}月|全年|年底|年内|[上下]半年|[一二三四]季度|持续|长期|并|确保|根据|按照|到20|于20"
 )
+_COUNTY: Final = re.compile(r"会同县(?:人民)?(?:政府|$)")  # the county of this name
+_LISTED: Final = "、"
+_DONE: Final = re.compile(
+    r"(?<=[局厅委部办署行院会司团心])(?:共同|协同|联合|依法|抓好|组织|认真)*(?:推进|推动|实施|开展|完成|办理|制定|编制)(?:落实)?$"
+)
 _MARKS: Final = re.compile(r"[、，,；;。：:]")
 _SPACE: Final = re.compile(r"\s+")
 
@@ -180,9 +185,11 @@ class _Reader:
         if not text:
             return
         beside = WITH_AT_HEAD.match(text)
-        if beside is not None and self._names and not text.startswith("会同县"):
+        if beside is not None and self._names and not _COUNTY.match(text):
             self._beside = beside["word"]
             text = text[beside.end() :]
+        if self._beside and part.end not in _LISTED:
+            text = _DONE.sub("", text)
         tail = find_tail(text)
         if tail is None and part.end in CLAUSE_ENDS:
             tail = self._object_tail(text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.services.documents.source import SourceDocument
 from app.services.extraction.body_lines import BodyLine
-from app.services.extraction.categories import Category, by_content, categorise
+from app.services.extraction.categories import Category, by_content, categorise, choose_category
 from app.services.extraction.draft import Doubt, Reason
 from app.services.extraction.flow_table import FlowTable, read_flow_table
 from app.services.extraction.headers import Column, Kind
@@ -35,6 +35,7 @@ def from_table(
     document: SourceDocument, table: TaskTable, measures: Texts, options: Options = DEFAULT
 ) -> list[RawTask]:
     """The rows of a task table as raw tasks."""
+    choose_category(table, measures)
     settle_merged(document, table, measures)
     rows = join_rows(table)
     categories = categorise(document, table, rows, measures, options)

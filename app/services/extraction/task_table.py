@@ -20,6 +20,7 @@ class PartRow:
 
     ``own``: columns whose cell begins in this row (a merged cell's text is this row's only there).
     ``keys``: (table, row, column) of the cell that covers the row in each column; ``category`` the category's.
+    ``opens``: whether that cell is not closed above and below.
     """
 
     table: int
@@ -34,7 +35,7 @@ class PartRow:
     first: bool = False
     last: bool = False
     section: Flow = EMPTY
-    category_open: tuple[bool, bool] = (False, False)
+    opens: dict[int, tuple[bool, bool]] = field(default_factory=dict)
     extent: tuple[float, float] | None = None
     ruled: bool = False
     unsure: set[int] = field(default_factory=set)  # columns whose cell is a guess by its place
@@ -59,6 +60,15 @@ class TaskTable:
     def column(self, kind: Kind) -> int | None:
         """The first column of a kind."""
         return next((i for i, c in enumerate(self.columns) if c.kind is kind), None)
+
+    def take_category(self, column: int) -> None:
+        """Let another column hold the categories."""
+        self.columns = [
+            Column(c.name, Kind.CATEGORY if i == column else Kind.OTHER if c.kind is Kind.CATEGORY else c.kind)
+            for i, c in enumerate(self.columns)
+        ]
+        for row in self.rows:
+            row.category = row.keys.get(column)
 
     def columns_of(self, *kinds: Kind) -> list[int]:
         """All columns of the kinds, left to right."""
@@ -218,14 +228,14 @@ def _add(
     made = PartRow(grid.number, grid.table.page, row, cells, own, open_top=opened[0], open_bottom=opened[1])
     made.section = section
     made.ruled = grid.table.origin == "rules"
-    made.keys = {i: (grid.number, c.row, c.column) for i, col in enumerate(mapping) if (c := grid.cell(row, col))}
+    for i, covered in enumerate(mapping):
+        if (cell := grid.cell(row, covered)) is not None:
+            made.keys[i] = grid.number, cell.row, cell.column
+            made.opens[i] = cell.open_top, cell.open_bottom
     body = grid.cell(row, text)
     made.extent = (body.box.top, body.box.bottom) if body and body.box else None
     category = table.column(Kind.CATEGORY)
-    cell = grid.cell(row, mapping[category]) if category is not None else None
-    if cell is not None:
-        made.category = (grid.number, cell.row, cell.column)
-        made.category_open = (cell.open_top, cell.open_bottom)
+    made.category = made.keys.get(category) if category is not None else None
     part.append(made)
 
 

@@ -68,7 +68,7 @@ def random_form(rng: Random) -> Form:
         columns.append("person")
     if rng.random() < 0.25:
         columns.append("remark")
-    if category == "merged" and "category" == columns[0] and rng.random() < 0.12:
+    if category == "merged" and columns[0] == "category" and rng.random() < 0.12:
         columns.insert(0, "field")
     numbers = rng.choice("running running running running running restart none sub circled han merged".split())
     if numbers == "merged" and category != "merged":
@@ -152,26 +152,13 @@ def _tasks(rng: Random, body: Body, form: Form) -> list[_Task]:
         duty_of = _duty(rng, body, form)
         for at in range(rng.randrange(1, 5)):
             counter += 1
-            label = str(counter)
-            if form.numbers in ("sub", "circled"):
-                if at == 0:
-                    sub = 0
-                else:
-                    counter -= 1
-                    sub += 1
-                    label = f"{counter}.{sub}" if form.numbers == "sub" else _CIRCLED[sub - 1]
-            elif form.numbers == "han":
-                label = han(counter)
-            elif form.numbers == "merged":
-                label = str(len({t.measure for t in made} | {measure["number"]}))
+            sub = 0 if at == 0 else sub + 1
+            if form.numbers in ("sub", "circled") and at:
+                counter -= 1
+            label = _label(form, counter, sub, len({t.measure for t in made} | {measure["number"]}))
             figures: list[words.Figure] = []
             subject = words.focused(rng, body.subject, measure["title"])
-            sentences = [words.sentence(rng, subject, figures) for _ in range(rng.choice((1, 1, 2, 2, 3, 4)))]
-            if form.long and not any(len(t.text) > 800 for t in made) and rng.random() < 0.1:
-                sentences += [words.sentence(rng, subject, figures) for _ in range(rng.randrange(25, 45))]
-            if form.lines and len(sentences) > 1:
-                sentences = [f"{n}.{s}" + ("\n" if n < len(sentences) else "") for n, s in enumerate(sentences, 1)]
-            text = "".join(sentences)
+            text = _text(rng, form, subject, figures, long=not any(len(t.text) > 800 for t in made))
             raw, due = duties.deadline(rng)
             if form.blanks and not form.merged_due and rng.random() < 0.15:
                 raw, due = "", {"kind": "none", "date": None}
@@ -182,6 +169,24 @@ def _tasks(rng: Random, body: Body, form: Form) -> list[_Task]:
             task.gold = _gold(body, task, form, len(made) + 1, due, figures, label)
             made.append(task)
     return made
+
+
+def _label(form: Form, counter: int, sub: int, group: int) -> str:
+    """The printed number of a row."""
+    if sub and form.numbers in ("sub", "circled"):
+        return f"{counter}.{sub}" if form.numbers == "sub" else _CIRCLED[sub - 1]
+    return {"han": han(counter), "merged": str(group)}.get(form.numbers, str(counter))
+
+
+def _text(rng: Random, form: Form, subject: words.Subject, figures: list[words.Figure], long: bool) -> str:
+    """The sentences of a row; a few rows run over pages, some have numbered paragraphs."""
+    count = rng.choice((1, 1, 2, 2, 3, 4))
+    if form.long and long and rng.random() < 0.1:
+        count += rng.randrange(25, 45)
+    made = [words.sentence(rng, subject, figures) for _ in range(count)]
+    if form.lines and count > 1:
+        made = [f"{n}.{s}" + ("\n" if n < count else "") for n, s in enumerate(made, 1)]
+    return "".join(made)
 
 
 def _duty(rng: Random, body: Body, form: Form) -> duties.Duty:

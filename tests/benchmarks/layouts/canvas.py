@@ -230,10 +230,9 @@ class _TableSetter:
 
     def _rules(self, laid: Laid, ends: list[tuple[Strip, float, float]], head: bool) -> None:
         rules, closed = self.table.rules, self.table.closed
-        if rules == "three" and ends and head:
-            for y in (ends[0][1], ends[-1][2]):
-                self.pages.rule(self.xs[0], y, self.xs[-1], y)
         if rules in ("none", "three") or not ends:
+            for y in (ends[0][1], ends[-1][2]) if rules == "three" and head else ():
+                self.pages.rule(self.xs[0], y, self.xs[-1], y)
             return
         owner: dict[tuple[int, int], Placed] = {}
         for placed in laid.cells:

@@ -10,7 +10,7 @@ from tests.benchmarks.layouts.blocks import Cell, Row, Table
 
 _NO_START = "，。、；：）”》〉？！%％)"
 _NO_END = "（“《〈("
-_TOKEN = re.compile(r"[A-Za-z0-9.+\-]+|.", re.DOTALL)
+_TOKEN = re.compile(r"[A-Za-z0-9.+]+-?|.", re.DOTALL)
 
 
 def broken(text: str, width: float, measure: Callable[[str], float], first: float = 0.0) -> list[str]:
