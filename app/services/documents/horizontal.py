@@ -95,8 +95,10 @@ def _grid(levels: list[list[Rule]], ordered: list[LaidLine], before: Columns | N
     ys, added_top, added_bottom = _with_open_rows(xs, ys, ordered)
     covered: list[list[Rule]] = [[]] * added_top + levels + [[]] * added_bottom
     inside = [line for line in ordered if ys[0] <= sum(extent(line)) / 2 <= ys[-1]]
+    ruled = len(ys)
     ys, covered = _split_bands(xs, ys, covered, inside)
-    grid = Grid(xs, ys, _cells(columns, ys, covered, inside), "horizontal")
+    origin = "horizontal" if len(ys) == ruled else "aligned"  # where rules part the rows they also tell merged cells
+    grid = Grid(xs, ys, _cells(columns, ys, covered, inside), origin)
     return (grid, columns) if _is_table(grid, inside) else None
 
 

@@ -18,7 +18,7 @@ _MORE = 0.28  # sizes: a blank between two labels is so much wider than one betw
 _ALIKE = 85.0  # how like a measure's title a label is that stands for it
 _NEAR = 1.0  # sizes: a label that a page break cuts ends this near the page's last line
 _FEW = 0.85  # of the rows have a text of their own where cells are merged
-_ORIGINS = ("aligned", "horizontal")
+_OWN = 0.6  # of the rows have a label in a column whose other cells are empty, and not parts of merged ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _parts(document: SourceDocument, table: TaskTable, column: int) -> list[_Par
         if not rows:
             continue
         keys = {row.keys.get(column) for row in rows}
-        if document.tables[number].origin not in _ORIGINS or len(keys) < len(rows) or any(not r.extent for r in rows):
+        if document.tables[number].origin != "aligned" or len(keys) < len(rows) or any(not r.extent for r in rows):
             return []
         labels, size = _labels(document, rows, column, table.column(Kind.TEXT))
         extents = [_extent(document, table, row, column) for row in rows]
@@ -93,7 +93,21 @@ def _is_merged(table: TaskTable, kind: Kind, parts: Sequence[_Part]) -> bool:
     tied = sum(_goes_on(table, one.rows[-1], two.rows[0]) for one, two in pairwise(parts))
     rows = sum(len(part.rows) for part in parts) - tied
     labels = sum(len(part.labels) for part in parts)
-    return 0 < labels < rows if kind is Kind.CATEGORY else 0 < labels < _FEW * rows
+    if kind is Kind.CATEGORY:
+        return 0 < labels < rows
+    return 0 < labels < _FEW * rows and not (labels >= _OWN * rows and all(map(_stand_on_rows, parts)))
+
+
+def _stand_on_rows(part: _Part) -> bool:
+    """Whether each label stands as the cell of a single row does: in its middle, or at its top."""
+    near = 0.5 * part.size
+    for label in part.labels:
+        middle = min(abs(label.top + label.bottom - top - bottom) / 2 for top, bottom in part.extents)
+        if min(middle, *(abs(label.top - top) for top, _ in part.extents)) > near:
+            cut = label.bottom > part.extents[-1][0] or label.top < part.extents[0][1]
+            if not cut:
+                return False
+    return True
 
 
 def _settle_column(table: TaskTable, column: int, parts: Sequence[_Part], measures: Texts) -> None:
