@@ -23,7 +23,7 @@ _WIDER = 0.15  # how much wider than half a character a Latin sign may be set
 _GOES_ON = "第（(“《、，和及与"
 _POINTS = re.compile(r"[。；，、：:;]")
 _TOKEN = re.compile(
-    r"(?:[（(“《〔\[]?[A-Za-z0-9.,+\-/]+[%％]?[）)”》〕\]]?(?:\d+号)?[）)。，、；：]*){1,3}|[（(“《〔][^（()）]{1,2}[）)”》〕][。，、；：]*"
+    r"(?:[（(“《〔\[]?[A-Za-z0-9.,+\-/]+[%％]?[）)”》〕\]]?(?:\d+号)?[）)。，、；：]*){1,3}|[（(“《〔][^（()）]{1,2}[）)”》〕。，、；：]+"
 )
 #: A label with its names (and no end of a sentence) up to the end of the text.
 _LABELLED = re.compile(

@@ -30,9 +30,13 @@ def _of_section(
     """The clauses of one section, in order."""
     made: list[RawTask] = []
     last = 0
-    for clause in find_clauses(section.text.text, lexicon):
-        # where nothing stands between title and clause, the title says what is to be done
-        before = _trim(section.text.cut(last, clause.start)) or (section.title if not made else EMPTY)
+    clauses = find_clauses(section.text.text, lexicon)
+    for clause in clauses:
+        before = _trim(section.text.cut(last, clause.start))
+        if not before and not made:
+            # a clause right behind the title: what follows is meant, else the title says what is to be done
+            behind = _trim(section.text.cut(clause.end)) if len(clauses) == 1 else EMPTY
+            before = behind or section.title
         last = clause.end
         raw = clause.raw.replace("\n", "")
         made.append(

@@ -8,7 +8,7 @@ from typing import Final
 
 from app.services.extraction import special_bodies
 from app.services.extraction.duty_sentences import duty_sentences
-from app.services.extraction.duty_words import LABEL_AT, LABEL_INSIDE, find_tail, label_kind
+from app.services.extraction.duty_words import LABEL_AT, LABEL_INSIDE, find_tail, label_kind, unbroken
 from app.services.extraction.lexicon import AgencyName, Lexicon
 from app.services.extraction.name_lists import split_parts, without_head, without_others
 
@@ -16,7 +16,8 @@ _PAIRS: Final = {"（": "）)", "(": "）)", "【": "】", "[": "]", "〔": "〕
 _DUTY_LABELS: Final = frozenset({"lead", "support", "implement", "duty"})
 _LINE: Final = re.compile(
     r"(?:(?<=[。；;\n\r])|^)[ \t　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）).、．][ \t]*)?"
-    r"(?P<label>(?:牵头|责任|主责|主办|承办|负责|配合|落实|实施)(?:责任)?(?:单位|部门|处室|科室|主体))[ \t　]*[:：]"
+    r"(?P<label>(?:牵头|责任|主责|主办|承办|负责|配合|落实|实施)(?:责任)?(?:单位|部门|处室|科室|主体)|(?:责任|任务|职责)分工)"
+    r"[ \t　]*[:：]"
 )
 _LINE_END: Final = re.compile(
     r"[。\n\r]|(?<=[\u4e00-\u9fff）)，,])(?=\d{1,2}[.．](?!\d))|(?=（[一二三四五六七八九十]{1,3}）)|$"
@@ -77,7 +78,7 @@ def _bracket_groups(text: str) -> list[tuple[int, int]]:
 
 
 def _is_clause(text: str, start: int, end: int, inner: str, lexicon: Lexicon | None) -> bool:
-    words = re.sub(r"\s+", "", inner)
+    words = unbroken(re.sub(r"\s+", "", inner))
     if len(words) < 3:
         return False
     if any(label_kind(word) in _DUTY_LABELS for word in _labels(words)):

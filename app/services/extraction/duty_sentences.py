@@ -15,6 +15,7 @@ _EXPLICIT: Final = re.compile(r"牵头|负责|主办|配合|参与|协办|协助
 _DEADLINE: Final = re.compile(
     r"\s*(?P<raw>(?:(?:到|于|在)?20\d\d年[^，。；]{0,12}|[1-9]\d?月[^，。；]{0,6}前|每[^，。；]{1,10}|长期|持续|常年)(?:完成|推进|坚持|实施|开展|取得明显成效)?)。?"
 )
+_BLANKET: Final = re.compile(r"\s*以下[^。]{0,80}?(?:不再|均需|均由)[^。]{0,40}。?")
 _LONGEST: Final = 200
 _LONGEST_NAME: Final = 20
 _DESCRIBED_ENTERPRISE: Final = 6900  # an enterprise told by its last word only
@@ -29,7 +30,8 @@ def duty_sentences(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str 
             continue
         following = found[at + 1] if at + 1 < len(found) else None
         late = _DEADLINE.fullmatch(following.group()) if following else None
-        end = following.end() if following and late else match.end()
+        taken = following if following and (late or _BLANKET.fullmatch(following.group())) else match
+        end = taken.end()
         if end == len(text) or text[end] in "\n\r":
             yield match.start(), end, late["raw"].strip() if late else None
 

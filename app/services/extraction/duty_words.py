@@ -42,6 +42,19 @@ LABEL_INSIDE: Final = re.compile(
 )
 
 
+_BROKEN: Final = re.compile(
+    r"(?<=[责工限权务])[，,](?=(?:共同|分别|各自|分头|协同|联合|分工)*(?:负责|落实|推进|实施|抓好))"
+)
+_BY: Final = re.compile(
+    r"(?:按照?|根据|依据|依|在)(?:各自|部门|本部门|相关|有关)?(?:的)?(?:职责|职能)(?:分工|权限|范围内?)?[，,]"
+)
+
+
+def unbroken(text: str) -> str:
+    """The text without the comma within 按照职责分工，共同负责."""
+    return _BROKEN.sub("", text) if _BY.search(text) else text
+
+
 def label_kind(word: str) -> str:
     """Which kind of label ``word`` is: lead, support, implement, duty, person, deadline, other."""
     match = LABEL.fullmatch(word)
@@ -63,7 +76,9 @@ _BY_DUTY: Final = (
     r"(?:按照?|根据|依据|依|结合|在)(?:照)?(?:各自|部门|本部门|相关|有关|工作)?(?:的)?(?:职责|职能|分工|任务|责任|权限)"
     r"(?:和|、)?(?:职责|职能|分工|权限|范围内)?(?:要求|范围内)?(?:分别|共同|各自|做好|抓好|分头|依法)?"
 )
-_WORK: Final = r"(?:相关|有关|具体|各项|本地|本地区|本行政区域|本辖区|辖区内?)?(?:工作|任务|事项)?"
+_WORK: Final = (
+    r"(?:相关|有关|具体|各项|本地|本地区|本行政区域|本辖区|辖区内?|属地|主体|监管|管理)?(?:工作|任务|事项|责任)?"
+)
 _DO: Final = r"(?:具体|组织|共同|全面|统筹|抓好|贯彻|推进|推动|协调|指导)*"
 _MORE: Final = r"(?:[，,]?(?:并)?(?:抓好|做好|认真)?(?:组织)?(?:落实|实施|推进))?"
 _TAILS: Final[tuple[tuple[str, str], ...]] = (

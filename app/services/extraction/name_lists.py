@@ -17,7 +17,7 @@ _OPEN: Final = "（([【〔《“"
 _CLOSE: Final = "）)]】〕》”"
 _LONGEST: Final = 80  # a piece between separators that is longer holds no names
 _LINKS: Final = re.compile(r"以及|和|及|与|暨")
-_GLUED: Final = re.compile(r"(?<=[局厅委办部])(?=[省市县区])")
+_GLUED: Final = re.compile(r"(?<=[局厅委办部会])(?=[省市县区各]|团[省市县区]委)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from app.services.extraction.duty_words import (
     find_object_tail,
     find_tail,
     label_kind,
+    unbroken,
 )
 from app.services.extraction.lexicon import AgencyName, Lexicon
 from app.services.extraction.name_lists import (
@@ -80,7 +81,7 @@ def read_responsibility(
 ) -> Responsibility:
     """Read ``raw``; ``default_role`` is the role that the column's head gives to names without role words."""
     reader = _Reader(lexicon, region)
-    text, blanket = _take_blanket(ORDINAL.sub("", _squeeze(raw, reader.is_body)))
+    text, blanket = _take_blanket(unbroken(ORDINAL.sub("", _squeeze(raw, reader.is_body))))
     for kind, word, content in _segments(text):
         if kind not in _IGNORED_LABELS:
             reader.segment(kind, word, content)

@@ -16,6 +16,10 @@ from app.services.extraction.text_cleaning import EMPTY, Flow, join
 _OTHER_ORDINALS = (Style.HAN_BRACKET, Style.ARTICLE, Style.SECTION)
 _TITLE_MARKS = "。：:；;"
 _LONG_TITLE = 45
+#: A clause in brackets right behind a title: （一）招商引资【市甲局牵头】
+_DUTY_IN_TITLE = re.compile(
+    r"(?<=.{2})[【〔\[（(][^】〕\]）)]{0,60}(?:牵头|负责|配合|(?:责任|牵头|配合)(?:单位|部门)[：:])[^】〕\]]{0,120}[】〕\]）)]$|(?<=.{2})【[^】]{2,60}[局委办厅]】$"
+)
 _IN_FORCE = re.compile(
     r"(?:本|此)(?:实施|行动|工作)?(?:方案|计划|通知|意见|办法|措施|规划|细则|规定|文件|政策)[^。]{0,12}(?:自|从)[^。]{0,20}(?:起|日)[^。]{0,4}(?:施行|实施|执行|生效)"
 )
@@ -217,6 +221,9 @@ def split_title(flow: Flow) -> tuple[Flow, Flow, Flow]:
     gap = _gap(flow, stop if stop >= 0 else len(flow))
     if gap:
         return flow.cut(0, gap), EMPTY, flow.cut(gap)
+    duty = _DUTY_IN_TITLE.search(flow.text[: stop if stop >= 0 else len(flow)])
+    if duty:
+        return flow.cut(0, duty.start()), EMPTY, flow.cut(duty.start())
     if stop >= 0:
         return flow.cut(0, stop), flow.cut(stop, stop + 1), flow.cut(stop + 1)
     title = flow.strip(_TITLE_MARKS)

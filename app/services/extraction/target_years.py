@@ -17,6 +17,9 @@ _TIMES_OF: Final = frozenset({"是", "为", "达到", "达", "相当于"})
 _FROM: Final = frozenset({"从", "由", "自"})
 _REPORTED: Final = ("截至", "截止", "截至到", "截止到", "截止至")
 _LINK: Final = re.compile(r"(?:底|末)?(?:、|和|及|与)")
+_DUE: Final = re.compile(
+    r"[，,](?:于|在|力争)?20\d\d年[^，。；]{0,10}(?:前|底|末)(?:全部|基本|全面)?(?:完成|建成|到位|投用|完工)?(?=$|[。；，])"
+)
 _CARRIED: Final = re.compile(r"(?:底|末)?(?:相比|的?基础上|为基[数准期])，[^，；]{0,60}(?:[^；]*，)?")
 
 
@@ -63,7 +66,13 @@ class SentenceYears:
         if words.FREQUENCY.search(left) or (words.FREQUENCY.search(lead) and len(lead) < 8):
             return None
         mark = self._mark_before(q.start) or next((m for m in self._governing if q.end <= m.start < end), None)
+        mark = mark or self._due_behind(end)
         return mark.year if mark else self._carried or self._default(q.start)
+
+    def _due_behind(self, end: int) -> YearMark | None:
+        """抽查60批次，2026年底前完成: the next clause says nothing but when it is due."""
+        due = _DUE.match(self._view, end)
+        return next((m for m in self._governing if due and due.start() < m.start < due.end()), None)
 
     def baseline(self, start: int, q: Quantity) -> int | None:
         """The year that ``q`` is compared with: in its clause, or in a clause 与2020年相比， before it."""

@@ -88,6 +88,11 @@ def test_clauses_make_tasks_where_there_is_no_table() -> None:
     assert (tasks[0].deadline_raw, tasks[1].deadline_raw) == ("2026年", None)
 
 
+def test_a_clause_in_front_of_its_only_text() -> None:
+    (task,) = plan(FRONT + "　　一、任务\n　　（一）换表【市水利局牵头】\n　　改造管网三十公里。\n").tasks
+    assert (task.text, task.category) == ("改造管网三十公里。", "换表")
+
+
 def test_a_clause_right_behind_the_title_has_the_title_as_text() -> None:
     (task,) = plan(FRONT + "一、任务\n1.改造管网三十公里。（市水利局负责，9月底前完成）\n").tasks
     assert (task.text, task.deadline_raw) == ("改造管网三十公里", "9月底前完成")
@@ -105,7 +110,7 @@ def test_deadline_of_a_clause_gives_the_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["发展现状", "“十四五”期间发展成效", "面临形势", "存在问题和短板", "工作基础", "现状与形势"]
+    "title", ["发展现状", "“十四五”期间发展成效", "面临形势", "发展环境", "存在问题和短板", "工作基础", "现状与形势"]
 )
 def test_sections_that_report_hold_no_targets(title: str) -> None:
     body = f"一、{title}\n（一）概况。漏损率达到9%。\n二、主要目标\n到2027年，漏损率控制在8%以内。\n"

@@ -173,7 +173,7 @@ def test_a_date_stands_alone() -> None:
     assert set_flush("白河市人民政府", "2026年3月1日", "（此件公开）")[1:] == ["2026年3月1日", "（此件公开）"]
 
 
-@pytest.mark.parametrize(("token", "room"), [("90%、75%以上，", 4), ("（州）政府", 2)])
+@pytest.mark.parametrize(("token", "room"), [("90%、75%以上，", 4), ("（州）政府", 2), ("（市、区）政府", 2)])
 def test_more_that_is_not_parted_at_the_end_of_a_line(token: str, room: int) -> None:
     text = "坚持节水优先空间均衡系统治理两手发力持续推进水资源节约"[: 28 - room]
     assert len(set_flush(text, token + "持续改善。")) == 1
@@ -198,3 +198,14 @@ def test_decimal_numbers_that_are_no_outline(text: str) -> None:
 def test_actions_with_numbers_of_their_own_are_measures() -> None:
     text = "一、行动\n行动一：治水\n疏浚。\n行动二：治气\n限产。\n二、保障\n（一）领导。成立专班。\n"
     assert titles(text) == [(1, 1, "治水"), (2, 1, "治气"), (3, 2, "领导")]
+
+
+@pytest.mark.parametrize("clause", ["【市水利局牵头】", "【市水利局】", "（市水利局、市财政局按职责分工负责）"])
+def test_a_clause_right_behind_the_title_is_text(clause: str) -> None:
+    (measure,) = structure(f"　　一、治水\n　　（一）疏浚河道工程{clause}\n　　每年一次。\n").measures
+    assert (measure.title.text, section_text(measure).text) == ("疏浚河道工程", f"{clause}每年一次。")
+
+
+@pytest.mark.parametrize("title", ["疏浚河道（2026年）", "推进“河（湖）长”制（试点）", "巡查阶段（3月—4月）"])
+def test_other_brackets_stay_in_the_title(title: str) -> None:
+    assert structure(f"　　一、治水\n　　（一）{title}\n　　每年一次。\n").measures[0].title.text == title
