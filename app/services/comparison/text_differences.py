@@ -22,6 +22,8 @@ _STEP = 8
 """Steps of the ladder that make a difference: 完成 beside a plain statement makes none."""
 _TITLE = 0.8
 """How alike a clause must be to the other item's heading for that to say it."""
+_FORBIDS = re.compile(r"严禁|禁止|不得|不再|不予|不准|不允许|杜绝|停止")
+"""Words that forbid, none more firmly than another."""
 _BEFORE = 6
 """Characters before a passage in which a word of commitment may stand that governs it."""
 _LIKE = 0.7
@@ -197,7 +199,7 @@ def softened(one: str, other: str) -> tuple[Side, tuple[str, str]] | None:
     known = {word: level for word, level in ladder().items() if not (word in one and word in other)}
     first, second = firmness(one, known), firmness(other, known)
     levels = tuple(level if level is not None else PLAIN for level, _ in (first, second))
-    if abs(levels[0] - levels[1]) < _STEP:
+    if abs(levels[0] - levels[1]) < _STEP or (_FORBIDS.search(one) and _FORBIDS.search(other)):
         return None
     return (Side.LEFT if levels[0] > levels[1] else Side.RIGHT), (first[1], second[1])
 

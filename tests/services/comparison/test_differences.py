@@ -185,3 +185,24 @@ def test_own_places_in_names_are_no_other_basis() -> None:
     names = [replace(figure(f"{place}路灯完好率达到90%以上", 90), name=f"{place}路灯完好率") for place in ("本市", "")]
     left, right = (item(f"{one.quote}。", targets=(one,)) for one in names)
     assert [one.side for one in found(left, right, Kind.TARGET)] in ([], [Side.SAME])
+
+
+@pytest.mark.parametrize("words", [("严禁", "不再"), ("禁止", "不得"), ("不予", "严禁")])
+def test_one_ban_is_as_firm_as_another(words: tuple[str, str]) -> None:
+    left, right = (item(f"{word}批准新建燃煤供热锅炉项目。") for word in words)
+    assert found(left, right, Kind.STRENGTH) == []
+
+
+def test_the_same_function_at_another_level() -> None:
+    bureau = duty("水利局"), duty("生态环境局")
+    left = item("疏通沟渠。", duty("水利局"), duty("生态环境厅", written="省生态环境厅", level="省"))
+    (one,) = found(left, item("疏通沟渠。", *bureau), Kind.AGENCY)
+    assert "层级不同" in one.sentence
+    assert "省生态环境厅（省级）" in one.sentence
+
+
+def test_roles_that_changed_are_told_in_one_sentence() -> None:
+    left = item("疏通沟渠。", duty("水利局", Role.LEAD), duty("财政局", Role.SUPPORT), duty("公安局", Role.SUPPORT))
+    right = item("疏通沟渠。", duty("水利局", Role.LEAD), duty("财政局"), duty("公安局"))
+    (one,) = found(left, right, Kind.AGENCY)
+    assert one.sentence == "分工方式不同：财政局、公安局在甲湾市为“配合”，在乙湾市为“按职责分工负责”。"
