@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, fields
 from functools import cache
 
@@ -94,6 +95,17 @@ def tokens() -> Tokens:
     return DARK if app is not None and app.property(_PROPERTY) else LIGHT
 
 
+def _all_widgets(app: QApplication) -> list[QWidget]:
+    """All widgets there are. Python must not clear garbage meanwhile: a widget in it would end while it is listed."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        return app.allWidgets()
+    finally:
+        if running:
+            gc.enable()
+
+
 def apply(app: QApplication, *, dark: bool = False) -> None:
     """Dress the whole program: style, font, palette, style sheet."""
     app.setProperty(_PROPERTY, dark)
@@ -102,7 +114,7 @@ def apply(app: QApplication, *, dark: bool = False) -> None:
     app.setFont(ui_font())
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme))
-    for widget in app.allWidgets():
+    for widget in _all_widgets(app):
         sheet = widget.property(_SHEET_PROPERTY)
         if sheet:
             widget.setStyleSheet(_filled(str(sheet), theme))

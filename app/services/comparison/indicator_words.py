@@ -14,6 +14,7 @@ from app.services.extraction.regions import Regions
 _MAGNITUDES = {"万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4}
 _MAGNITUDE = re.compile("|".join(_MAGNITUDES))
 _SHORTEST_PLACE = 2
+_SHORTEST_NAME = 3
 
 
 @functools.cache
@@ -64,6 +65,11 @@ def _verbs() -> re.Pattern[str]:
 def without_verbs(name: str) -> str:
     """A name without the verbs of reaching in front: 建成充电站 → 充电站; 新建 and 新增 stay, they count otherwise."""
     return _verbs().sub("", name)
+
+
+def is_vague(name: str) -> bool:
+    """Whether a name (in usual words) says too little to tell which indicator is meant."""
+    return len(name) < _SHORTEST_NAME or name in shipped()["vague"]
 
 
 @functools.cache

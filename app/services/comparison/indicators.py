@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.services.comparison.indicator import Basis, Indicator, Measure, read_indicator, why_not
+from app.services.comparison.indicator_words import is_vague
 from app.services.extraction.draft import Target
 
 _LINK = re.compile(r"、|以及|和|及|与")
 _SHORTEST_NAME = 6
 """A shorter name that ends a longer one (利用率) says nothing."""
+_VAGUE = "指标名称不完整，请看原文"
 _TWO_VALUES = "本方案另有不同数值，请先核对"
 
 
@@ -171,6 +173,8 @@ def _parts(key: str) -> Iterator[str]:
 
 
 def _group(draft: _Draft, order: Mapping[int, int]) -> IndicatorGroup:
+    if is_vague(draft.key):
+        return _unnamed(draft, order)
     by_basis: dict[Basis, list[Figure]] = defaultdict(list)
     for one in sorted(draft.figures, key=lambda one: order[one.plan]):
         by_basis[one.basis].append(one)
@@ -190,6 +194,14 @@ def _group(draft: _Draft, order: Mapping[int, int]) -> IndicatorGroup:
     apart.sort(key=lambda one: order[one.figure.plan])
     name = draft.names.most_common(1)[0][0] if draft.names else draft.key
     return IndicatorGroup(draft.key, name, tuple(sorted(series, key=lambda one: _in_time(one.basis))), tuple(apart))
+
+
+def _unnamed(draft: _Draft, order: Mapping[int, int]) -> IndicatorGroup:
+    """Figures under a name that says too little: nobody knows whether they are of one indicator."""
+    alone = len({one.plan for one in draft.figures}) < 2
+    figures = sorted(draft.figures, key=lambda one: order[one.plan])
+    apart = [*draft.guests, *(Apart(one, "" if alone else _VAGUE) for one in figures)]
+    return IndicatorGroup(draft.key, draft.names.most_common(1)[0][0], (), tuple(apart))
 
 
 def _in_time(basis: Basis) -> tuple[int, int, int]:

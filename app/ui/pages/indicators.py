@@ -39,6 +39,7 @@ class IndicatorsPage(Page):
         super().__init__(services, lanes, parent)
         self._scope = Scope()
         self._asked = False
+        self._earlier = False
         self._table = IndicatorTable((), (), ())
         self._figures = FigureTable(self._table)
         self._cover = CoverTable(self._table, shared_only=False)
@@ -110,7 +111,8 @@ class IndicatorsPage(Page):
             self._load()
         elif scope.version != self._scope.version:
             self._scope = scope
-            self._refresh()
+            here = scope.version is None or any(one.version == scope.version for one in self._table.plans)
+            self._refresh() if here and not self._earlier else self._load()
 
     def select_item(self, ref: ItemRef | None) -> None:
         """Go to the first figure of the item, quietly."""
@@ -157,15 +159,21 @@ class IndicatorsPage(Page):
 
     def _load(self) -> None:
         self._asked = True
-        self.lanes.read(self._read, self._show, key=(id(self), "indicators"), title="正在读取指标")
+        version = self._scope.version
+        self.lanes.read(lambda: self._read(version), self._show, key=(id(self), "indicators"), title="正在读取指标")
 
-    def _read(self) -> IndicatorTable:
-        assert self.services.many is not None
-        return self.services.many.indicators(None)
+    def _read(self, version: int | None) -> tuple[IndicatorTable, bool]:
+        """The last draft of every plan; an earlier one that the library has selected stands beside them."""
+        many = self.services.many
+        assert many is not None
+        last = [one.version for one in many.columns()]
+        if version is None or version in last:
+            return many.indicators(None), False
+        return many.indicators([*last, version]), True
 
-    def _show(self, table: IndicatorTable) -> None:
-        self._table = table
-        self.stack.setCurrentWidget(self.work if table.plans else self.empty)
+    def _show(self, found: tuple[IndicatorTable, bool]) -> None:
+        self._table, self._earlier = found
+        self.stack.setCurrentWidget(self.work if self._table.plans else self.empty)
         self._refresh()
 
     def _refresh(self) -> None:

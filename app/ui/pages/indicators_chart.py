@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QTransform
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.services.many_rows import FigureRow, IndicatorRow, IndicatorTable
+from app.services.many_rows import FigureRow, IndicatorRow, IndicatorTable, PlanColumn
 from app.ui import theme
 from app.ui.pages.overview_chart import OpenableChart, Spot, write
 
@@ -53,12 +53,18 @@ def panels(table: IndicatorTable, group: IndicatorRow) -> tuple[Panel, ...]:
 class DotChart(OpenableChart):
     """One panel; ``opened(FigureRow)``."""
 
-    def __init__(self, table: IndicatorTable, name: str, panel: Panel, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._panel = Panel("", "", 1.0, ())
+        self._plans: list[PlanColumn] = []
+        self._height = _ROW
+        self.getPlotItem().vb.invertY(True)
+
+    def set_panel(self, table: IndicatorTable, name: str, panel: Panel) -> None:
+        """Show other figures."""
         self._panel = panel
         there = {one.version for one in panel.figures}
         self._plans = [one for one in table.plans if one.version in there]
-        self.getPlotItem().vb.invertY(True)
         ticks = [(row, _short(plan.name)) for row, plan in enumerate(self._plans)]
         self.getAxis("left").setTicks([ticks])
         metrics = QFontMetrics(theme.ui_font(theme.SMALL_POINTS + 0.5))
@@ -89,7 +95,7 @@ class DotChart(OpenableChart):
 
     def extent(self) -> QRectF:
         """All values, with room for the words at the right."""
-        if not hasattr(self, "_plans"):
+        if not self._panel.figures:
             return QRectF(0, 0, 1, 1)
         values = [one.value / self._panel.factor for one in self._panel.figures]
         low, high = min(values), max(values)
@@ -141,14 +147,20 @@ def draw_shape(painter: QPainter, number: int, box: QRectF, *, dated: bool = Tru
 
 
 class YearLegend(QWidget):
-    """Which shape is which year; nothing where there is one."""
+    """Which shape is which year."""
 
-    def __init__(self, panel: Panel, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._years = panel.years
+        self._years: tuple[int | None, ...] = ()
         self.setFont(theme.ui_font(theme.SMALL_POINTS + 0.5))
         self.setFixedHeight(22)
+
+    def set_panel(self, panel: Panel) -> None:
+        """Name the years of a panel."""
+        self._years = panel.years
         self.setAccessibleName("图例：" + "，".join(map(year_words, self._years)))
+        self.updateGeometry()
+        self.update()
 
     def _step(self, words: str) -> int:
         return _SIDE + 6 + self.fontMetrics().horizontalAdvance(words) + 16
@@ -181,3 +193,26 @@ def _without_unit(figure: FigureRow) -> str:
 
 def _short(label: str) -> str:
     return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1]}…"
+
+
+class PanelView(QWidget):
+    """A panel with its title and legend: made once and filled anew, for charts are costly to make and to end."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QLabel()
+        self.title.setWordWrap(True)
+        self.title.setFont(theme.ui_font(medium=True))
+        self.legend, self.chart = YearLegend(), DotChart()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 2 * theme.STEP)
+        layout.setSpacing(theme.STEP)
+        for widget in (self.title, self.legend, self.chart):
+            layout.addWidget(widget)
+
+    def set_panel(self, table: IndicatorTable, group: IndicatorRow, panel: Panel) -> None:
+        """Show other figures."""
+        basis = "，".join(part for part in (panel.words, f"单位：{panel.unit}" if panel.unit else "") if part)
+        self.title.setText(f"{group.name}　{basis}")
+        self.legend.set_panel(panel)
+        self.chart.set_panel(table, group.name, panel)

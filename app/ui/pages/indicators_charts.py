@@ -17,7 +17,7 @@ from app.ui.widgets.page_frame import column
 from app.ui.widgets.pair_texts import Passage, TextColumn
 
 if TYPE_CHECKING:
-    from app.ui.pages.indicators_chart import DotChart
+    from app.ui.pages.indicators_chart import DotChart, PanelView
 
 _NOTE = "各方案按区划顺序排列，不作排名。"
 
@@ -34,7 +34,7 @@ class IndicatorCharts(QWidget):
         super().__init__(parent)
         self._table = IndicatorTable((), (), ())
         self._shown: list[IndicatorRow] = []
-        self.charts: list[DotChart] = []
+        self._views: list[PanelView] = []
         self._build()
 
     def _build(self) -> None:
@@ -52,6 +52,17 @@ class IndicatorCharts(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setBackgroundRole(QPalette.ColorRole.Base)
+        inner.setAutoFillBackground(True)
+        self.note = QLabel()
+        self.note.setWordWrap(True)
+        self.note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._panels = QVBoxLayout(inner)
+        self._panels.setContentsMargins(3 * theme.STEP, 2 * theme.STEP, 3 * theme.STEP, 2 * theme.STEP)
+        self._panels.addWidget(self.note)
+        self._panels.addStretch(1)
+        self.area.setWidget(inner)
         self.apart = TextColumn("不作比较的指标值")
         self.apart.opened.connect(self.read)
         self.apart.source_wanted.connect(self.source_wanted)
@@ -106,39 +117,42 @@ class IndicatorCharts(QWidget):
         group = self._shown[row]
         return Cell(group.name), Cell(str(len(group.plans)), tone="secondary")
 
+    @property
+    def charts(self) -> list[DotChart]:
+        """The charts that are shown."""
+        return [view.chart for view in self._views if not view.isHidden()]
+
+    def _view(self) -> PanelView:
+        """Another place for a chart, below those there are."""
+        from app.ui.pages.indicators_chart import PanelView
+
+        view = PanelView()
+        view.chart.opened.connect(self.opened)
+        view.chart.described.connect(self.described)
+        view.chart.described.connect(lambda _words: self._keep_in_sight(view))
+        self._panels.insertWidget(len(self._views), view)
+        self._views.append(view)
+        return view
+
     def _show_current(self) -> None:
-        from app.ui.pages.indicators_chart import DotChart, YearLegend, panels
+        from app.ui.pages.indicators_chart import panels
 
         group = self.current()
-        inner = QWidget()
-        inner.setBackgroundRole(QPalette.ColorRole.Base)
-        inner.setAutoFillBackground(True)
-        layout = QVBoxLayout(inner)
-        layout.setContentsMargins(3 * theme.STEP, 2 * theme.STEP, 3 * theme.STEP, 2 * theme.STEP)
-        self.charts = []
         found = panels(self._table, group) if group is not None else ()
-        for panel in found:
+        for number, panel in enumerate(found):
             assert group is not None
-            basis = "，".join(part for part in (panel.words, f"单位：{panel.unit}" if panel.unit else "") if part)
-            layout.addWidget(_title(f"{group.name}　{basis}"))
-            layout.addWidget(YearLegend(panel))
-            chart = DotChart(self._table, group.name, panel)
-            chart.opened.connect(self.opened)
-            chart.described.connect(self.described)
-            chart.described.connect(lambda _words, chart=chart: self._keep_in_sight(chart))
-            self.charts.append(chart)
-            layout.addWidget(chart)
-        if not found:
-            words = "没有符合条件的指标。" if group is None else f"各方案{NOT_COMPARED}，原因见下方。"
-            layout.addWidget(_title(words))
-        else:
-            layout.addWidget(_title(_NOTE, quiet=True))
-        layout.addStretch(1)
-        self.area.setWidget(inner)
+            view = self._views[number] if number < len(self._views) else self._view()
+            view.set_panel(self._table, group, panel)
+            view.show()
+        for view in self._views[len(found) :]:
+            view.hide()
+        nothing = "没有符合条件的指标。" if group is None else f"各方案{NOT_COMPARED}，原因见下方。"
+        self.note.setText(_NOTE if found else nothing)
+        self.area.verticalScrollBar().setValue(0)
         self._show_apart(group)
 
-    def _keep_in_sight(self, chart: DotChart) -> None:
-        self.area.ensureVisible(0, chart.y() + chart.row_top() + 20, 0, 40)
+    def _keep_in_sight(self, view: PanelView) -> None:
+        self.area.ensureVisible(0, view.y() + view.chart.y() + view.chart.row_top() + 20, 0, 40)
 
     def _show_apart(self, group: IndicatorRow | None) -> None:
         apart = [one for one in group.apart if one.reason] if group is not None else []
@@ -152,12 +166,3 @@ class IndicatorCharts(QWidget):
 def _apart(table: IndicatorTable, figure: FigureRow, reason: str) -> Passage:
     said = f"{table.plan(figure.version).name}　{figure.name}　{figure.phrase}　{year_of(figure)}　{figure.where}"
     return Passage(said, lines=(f"原因：{reason}", f"原文：{figure.quote}"), ref=figure.ref, serif=False)
-
-
-def _title(words: str, *, quiet: bool = False) -> QLabel:
-    label = QLabel(words)
-    label.setWordWrap(True)
-    label.setFont(theme.ui_font(medium=not quiet))
-    if quiet:
-        label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    return label

@@ -76,6 +76,12 @@ def test_one_figure_for_two_indicators_stands_apart_at_both() -> None:
     assert all(group.apart[-1].reason == "“氮氧化物和VOCs排放总量”合用一个数值" for group in groups)
 
 
+def test_a_name_that_says_too_little_is_not_compared() -> None:
+    group = only((target("培训", 1800, "人次"),), (target("培训", 900, "人次"),))
+    assert group.series == ()
+    assert {one.reason for one in group.apart} == {"指标名称不完整，请看原文"}
+
+
 def test_a_lone_indicator_needs_no_reason() -> None:
     assert only((target("湿地面积", 5, "公顷"),)).apart[0].reason == ""
 

@@ -100,6 +100,21 @@ def test_a_plan_in_the_library_narrows_the_table(page: IndicatorsPage) -> None:
     assert column(page, 1) == ["供水管网漏损率"]
 
 
+def test_an_earlier_draft_is_read_with_the_others(page: IndicatorsPage, settle: Settle) -> None:
+    asked: list[object] = []
+
+    def answer(versions: object) -> IndicatorTable:
+        asked.append(versions)
+        return TABLE
+
+    page.services = Invented([]).services(many=many_services(indicators=answer))
+    page.set_scope(Scope(7))
+    settle()
+    page.set_scope(Scope(1))
+    settle()
+    assert asked == [[1, 2, 3, 7], None]
+
+
 def test_copying_gives_a_table(qtbot: QtBot, page: IndicatorsPage) -> None:
     page.focus_main()
     page.grid.body.selectAll()
