@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QStackedWidget, QToolBu
 from app.services.rows import Scope
 from app.ui import theme
 from app.ui.pages.compare_modes import MODES, CompareMode, ModeEntry
-from app.ui.pages.page import Page
+from app.ui.pages.page import Page, PageCommand
 from app.ui.widgets.page_frame import Toolbar, switch
 
 if TYPE_CHECKING:
@@ -106,6 +106,12 @@ class ComparePage(Page):
 
     def show_query(self, query: GridQuery) -> None:
         """Nothing here lists tasks by a query."""
+
+    def commands(self) -> tuple[PageCommand, ...]:
+        """The modes, and what can be done in the one that is shown."""
+        buttons = self.buttons.values()
+        modes = [PageCommand(one.text(), "", one.click, checked=one.isChecked()) for one in buttons]
+        return (*modes, *(self.mode.commands() if self.mode is not None else ()))
 
     def focus_main(self) -> None:
         """Where work in the mode begins."""

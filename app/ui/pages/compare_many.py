@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint
@@ -15,6 +16,7 @@ from app.ui.itemmodels.many_tables import LeaderTable, ManyTable, MatrixTable
 from app.ui.pages.compare_many_head import ManyHead
 from app.ui.pages.compare_many_work import ManyWork
 from app.ui.pages.compare_modes import CompareMode
+from app.ui.pages.page import PageCommand
 from app.ui.widgets.page_frame import EmptyPage, Waiting, alternatives
 
 if TYPE_CHECKING:
@@ -95,6 +97,22 @@ class ManyMode(CompareMode):
         """Read again."""
         if kinds & SHOWN:
             self._load()
+
+    def commands(self) -> tuple[PageCommand, ...]:
+        """Tabs, filter, plans, opening, copying."""
+        work, refs = self.work, self.work.refs_here()
+        tabs = [PageCommand(one.text(), "", one.click, checked=one.isChecked()) for one in work.tabs.buttons()]
+        switches = (work.filters[work.tab], work.lines_button)
+        grid = work.has_table()
+        return (
+            replace(tabs[0], line_before=True),
+            *tabs[1:],
+            *(PageCommand(one.text(), "", one.click, checked=one.isChecked()) for one in switches),
+            PageCommand("选择对照的方案…", "", self.head.choose_plans, len(self.head.columns) > 1, line_before=True),
+            PageCommand("转到阅读", "Enter", lambda: self._open(refs), bool(refs), line_before=True),
+            PageCommand("复制所选", "Ctrl+C", work.grid.copy_selection, grid, line_before=True),
+            PageCommand("复制整张表", "", work.grid.copy_all, grid),
+        )
 
     def focus_main(self) -> None:
         """The table."""

@@ -13,7 +13,7 @@ from app.services.rows import GridQuery, ItemRef, Scope
 from app.ui.itemmodels.cell_table import CellTable
 from app.ui.itemmodels.indicator_tables import COLUMNS, HEADS, CoverTable, FigureTable
 from app.ui.pages.indicators_charts import IndicatorCharts
-from app.ui.pages.page import Page
+from app.ui.pages.page import Page, PageCommand
 from app.ui.widgets.cell_grid import CellGrid
 from app.ui.widgets.grid_header import FilterHeader
 from app.ui.widgets.page_frame import EmptyPage, Foot, Toolbar, alternatives, column, switch
@@ -126,6 +126,25 @@ class IndicatorsPage(Page):
         """Read again."""
         if kinds & SHOWN:
             self._load()
+
+    def commands(self) -> tuple[PageCommand, ...]:
+        """Sections, opening, filters, copying."""
+        figure, grid = self._here(), self.cover if self.section == "cover" else self.grid
+        there = figure is not None and self.section != "charts"
+        sections = [PageCommand(one.text(), "", one.click, checked=one.isChecked()) for one in self.sections.buttons()]
+        return (
+            *sections,
+            PageCommand("查看对应任务", "Enter", lambda: self._open(figure), there, line_before=True),
+            PageCommand("查看对照图", "", lambda: self._chart_of(figure), there),
+            PageCommand("清除筛选", "Esc", self.head.clear_filters, bool(self.head.filters())),
+            PageCommand(self.shared_button.text(), "", self._press_shared, checked=self.shared_button.isChecked()),
+            PageCommand("复制所选", "Ctrl+C", grid.copy_selection, self.section != "charts", line_before=True),
+            PageCommand("复制整张表", "", grid.copy_all, self.section != "charts"),
+        )
+
+    def _press_shared(self) -> None:
+        self.choose("cover")
+        self.shared_button.click()
 
     def focus_main(self) -> None:
         """The section that is shown."""
@@ -284,7 +303,9 @@ class IndicatorsPage(Page):
         menu.addAction("复制整张表").triggered.connect(grid.copy_all)
         menu.popup(at if not at.isNull() else QCursor.pos())
 
-    def _chart_of(self, figure: FigureRow) -> None:
+    def _chart_of(self, figure: FigureRow | None) -> None:
+        if figure is None:
+            return
         self.choose("charts")
         self.charts.search.clear()
         self.charts.choose(figure.group)

@@ -276,6 +276,15 @@ def test_a_refusal_is_told_in_place(mode: ManyMode, settle: Settle, asked: Asked
     assert mode.work.message.text() == "没有可以对照的方案。请先导入。"
 
 
+def test_commands_for_the_menu(mode: ManyMode, settle: Settle) -> None:
+    commands = {one.words: one for one in mode.commands()}
+    commands["只看有方案未见的"].call()
+    assert [row[0] for row in rows(mode)] == ["2"]
+    commands["指标对照"].call()
+    settle()
+    assert mode.work.tab == "figures"
+
+
 def test_state_is_remembered(qtbot: QtBot, mode: ManyMode, settle: Settle) -> None:
     tab(qtbot, mode, "leaders", settle)
     qtbot.mouseClick(mode.work.lines_button, Qt.MouseButton.LeftButton)

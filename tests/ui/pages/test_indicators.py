@@ -115,6 +115,15 @@ def test_an_earlier_draft_is_read_with_the_others(page: IndicatorsPage, settle: 
     assert asked == [[1, 2, 3, 7], None]
 
 
+def test_commands_for_the_menu(page: IndicatorsPage) -> None:
+    commands = {one.words: one for one in page.commands()}
+    assert not commands["查看对应任务"].possible
+    commands["覆盖情况"].call()
+    assert page.section == "cover"
+    commands["只看两个以上方案列有的"].call()
+    assert page.cover_model.rowCount() == 1
+
+
 def test_copying_gives_a_table(qtbot: QtBot, page: IndicatorsPage) -> None:
     page.focus_main()
     page.grid.body.selectAll()
