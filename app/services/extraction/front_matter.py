@@ -21,6 +21,8 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fa5]{1,12}[〔\[［【(（]\d{4}[〕\]］】)）]第?\d{1,4}号"
     r"|[\u4e00-\u9fa5]{2,16}第\d{1,4}号"
 )
+#: The number under which an office registers its rules, above or below the document number.
+_REGISTERED = re.compile(r"(?:统一登记号[：:])?(?:[\u4e00-\u9fa5]{2,10}|[A-Z]{2,8})[-—－]\d{4}[-—－]\d{1,6}号?")
 _PUBLIC = re.compile(
     r"[（(【]?(?:此件|本文|本件|此文件)[^。]{0,12}[）)】]?|[（(][^（()）]{0,6}公开[^（()）]{0,6}[）)]"
     r"|[（(]?(?:信息)?公开(?:方式|选项|属性|类别)[：:][^。]{2,8}[）)]?"
@@ -134,6 +136,8 @@ def _take_marks(front: FrontMatter, lines: list[BodyLine]) -> list[BodyLine]:
         text = line.text
         if not front.number and _NUMBER.fullmatch(text):
             front.number = line.flow
+        elif _REGISTERED.fullmatch(text):
+            front.marks.append(line.flow)
         elif not front.secrecy and len(text) <= 16 and (found := _SECRECY.fullmatch(text)):
             front.secrecy, front.secrecy_mark = line.flow, next(g for g in found.groups() if g)
         elif (found := STAGE.fullmatch(text)) and not front.stage:
@@ -279,6 +283,10 @@ def _read_title(front: FrontMatter, lines: Sequence[BodyLine]) -> None:
         title = join([title.cut(0, found.start()), title.cut(found.end())])
     front.title = title
     rest = list(lines[end:])
+    if len(rest) > 1 and title and _ORGAN.fullmatch(rest[0].text) and _PREAMBLE.match(rest[1].text):
+        front.marks.append(rest[0].flow)  # the office that drew up the plan, below its title
+        front.issuing_body = front.issuing_body or rest[0].text
+        rest = rest[1:]
     head = _addressees_at(rest[:8]) if not front.addressees else None
     if head and head[0] == 0 and not _PREAMBLE.match(rest[0].text):
         front.addressees = join(line.flow for line in rest[: head[1]])

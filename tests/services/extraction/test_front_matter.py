@@ -129,6 +129,18 @@ def test_public_consultation_in_front() -> None:
     assert (found.title.text, found.issuing_body, found.stage_name) == ("云岭市节水方案", "云岭市水利局", "征求意见稿")
 
 
+def test_number_of_registration_is_no_title() -> None:
+    text = NOTICE.replace("云岭市人民政府关于", "云政规—2026—3号\n云岭市人民政府关于")
+    found = front(text.replace("云岭市人民政府\n2026", "2026"))
+    assert (found.number.text, found.issuing_body) == ("云政发〔2026〕12号", "云岭市人民政府")
+
+
+def test_office_below_the_title() -> None:
+    found = front("白河市节水方案\n市水利局\n为节水，制定本方案。\n")
+    assert (found.title.text, found.issuing_body) == ("白河市节水方案", "市水利局")
+    assert found.preamble.text == "为节水，制定本方案。"
+
+
 def test_bodies_that_sign_in_one_line() -> None:
     found = front(NOTICE.replace("云岭市人民政府\n2026", "云岭市教育局　　云岭市水利局\n云岭市财政局\n2026"))
     assert found.issuing_body == "云岭市教育局、云岭市水利局、云岭市财政局"
