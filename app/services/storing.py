@@ -66,7 +66,10 @@ def _read_plans(pool: ReadingPool, file: _File, progress: Progress, choose: Choo
     """What the file holds: one plan, or of several (``choices``) those that are wanted."""
     result, _ = pool.run("extract", {"name": file.name}, file.data, progress)
     choices = [PlanChoice(one["key"], one["title"], one.get("words", "")) for one in result.get("choices") or ()]
-    wanted = list(choose(choices)) if choose is not None and len(choices) > 1 else []
+    wanted: list[int] = []
+    if choose is not None and len(choices) > 1:
+        progress.step(0, 3, "文件中有多个方案，请选择")
+        wanted = list(choose(choices))
     if not wanted:
         return [result]
     return [pool.run("extract", {"name": file.name, "plan": key}, file.data, progress)[0] for key in wanted]

@@ -22,6 +22,8 @@ HALF_BEFORE: Final = frozenset("（【〔《〈「『“‘｛［")
 
 _WORD: Final = re.compile(r"[0-9A-Za-z\u00b0-\u024f\u0370-\u03ff\u2080-\u209c²³.,:/%\-+_@#&'=~]{2,}|…{2,}|—{2,}")
 _BLANKS: Final = " \u3000"
+_ROLE_SIGNS: Final = frozenset("●◎■○▲")
+"""A line does not end between such a sign and its word."""
 _LOOSE: Final = 0.5
 """Ems that must be left over before signs are squeezed to take one more character in."""
 _MAX_GAP: Final = 0.25
@@ -70,7 +72,13 @@ def break_after(text: str, solid: Sequence[bool]) -> list[bool]:
     last = len(text) - 1
     return [
         index == last
-        or not (solid[index] or one in NO_END or text[index + 1] in NO_START or text[index + 1] in _BLANKS)
+        or not (
+            solid[index]
+            or one in NO_END
+            or text[index + 1] in NO_START
+            or text[index + 1] in _BLANKS
+            or (one in _BLANKS and index > 0 and text[index - 1] in _ROLE_SIGNS)
+        )
         for index, one in enumerate(text)
     ]
 

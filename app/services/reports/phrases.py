@@ -145,20 +145,26 @@ def other_words(task: TaskRow) -> str:
     if lead:
         groups.insert(1, ("sole", bodies(task.assignments, "sole")))
     groups.append(("implement", bodies(task.assignments, "implement")))
-    said = [f"{ROLE_WORDS[role]}：{'、'.join(names)}" for role, names in groups if names]
-    return "；".join(said) + ("等" if said and task.et_al else "")
+    said = {role: f"{ROLE_WORDS[role]}：{'、'.join(names)}" for role, names in groups if names}
+    return "；".join(_with_others(said, task))
 
 
 def duty_words(task: TaskRow) -> list[str]:
     """The responsibilities of a task by role, with sign and word: ● 牵头：市交通运输局."""
-    said = []
+    said = {}
     for role, sign in ROLE_SIGNS.items():
         names = bodies(task.assignments, role)
         if names:
-            said.append(f"{sign} {ROLE_WORDS[role]}：{'、'.join(names)}")
+            said[role] = f"{sign} {ROLE_WORDS[role]}：{'、'.join(names)}"
+    return _with_others(said, task)
+
+
+def _with_others(said: dict[str, str], task: TaskRow) -> list[str]:
+    """Groups by role with 等 where the plan's list is open: with the departments, not with those who implement."""
     if said and task.et_al:
-        said[-1] += "等"
-    return said
+        open_role = next((role for role in reversed(said) if role != "implement"), next(reversed(said)))
+        said = {**said, open_role: f"{said[open_role]}等"}
+    return list(said.values())
 
 
 def first_listed(tasks: Iterable[TaskRow]) -> list[TaskRow]:

@@ -111,8 +111,12 @@ def lead_words(row: TaskRow) -> tuple[str, bool]:
 def other_words(row: TaskRow) -> str:
     """Everybody else, by role; 等 where the list says so."""
     others = [duty for duty in row.assignments if duty.role not in LEADING and not duty.inherited]
-    words = " ".join(_signed(others))
-    return f"{words} 等" if words and row.et_al else words
+    # 等 belongs to the departments that are listed, not to those who implement.
+    listed = " ".join(_signed([duty for duty in others if duty.role != "implement"]))
+    implement = " ".join(_signed([duty for duty in others if duty.role == "implement"]))
+    if row.et_al and (listed or implement):
+        listed, implement = (f"{listed} 等", implement) if listed else ("", f"{implement} 等")
+    return " ".join(part for part in (listed, implement) if part)
 
 
 def _signed(duties: Sequence[AssignmentRow]) -> list[str]:

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from hypothesis import given, strategies as st
 
-from app.services.reports.chinese import NO_END, NO_START, SetLine, break_lines, clean, solid_after
+from app.services.reports.chinese import NO_END, NO_START, SetLine, break_after, break_lines, clean, solid_after
 
 TEXT = st.text(alphabet="市县发展（），。；“”《》—…、12.5%PMabVOCs ㎡\n", max_size=120)
 
@@ -39,6 +39,11 @@ def test_number_with_its_percent_sign_stays_whole() -> None:
 
 def test_dash_pair_is_not_torn() -> None:
     assert lines_of("服务养老——老", 5) == ["服务养老", "——老"]
+
+
+def test_sign_of_a_role_stays_with_its_word() -> None:
+    assert break_after("；▲ 落实", [False] * 5)[1:3] == [False, False]
+    assert break_after("甲局 落实", [False] * 5)[2]
 
 
 def test_word_longer_than_the_line_is_cut() -> None:

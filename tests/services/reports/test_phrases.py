@@ -55,7 +55,7 @@ def test_lead_is_named() -> None:
 def test_first_body_stands_for_the_lead_that_is_not_named() -> None:
     row = task(assignments=JOINT, et_al=True)
     assert lead_words(row) == "市民政局\n（首列）"
-    assert other_words(row) == "分工负责：市财政局；落实：各区政府等"
+    assert other_words(row) == "分工负责：市财政局等；落实：各区政府"
 
 
 def test_single_body_is_responsible_alone() -> None:
@@ -70,6 +70,14 @@ def test_inherited_duties_are_no_words_of_the_row() -> None:
 
 def test_signs_come_with_words() -> None:
     assert duty_words(task(et_al=True)) == ["● 牵头：市民政局", "○ 配合：市财政局等"]
+
+
+def test_open_list_is_that_of_the_departments_not_of_those_who_implement() -> None:
+    shared = (duty("市民政局", "joint"), duty("市医保局", "joint", 2), duty("各县（市、区）人民政府", "implement", 3))
+    row = task(1, assignments=shared, et_al=True)
+    assert other_words(row) == "分工负责：市医保局等；落实：各县（市、区）人民政府"
+    assert duty_words(row)[0].endswith("市医保局等")
+    assert duty_words(task(1, assignments=shared[2:], et_al=True)) == ["▲ 落实：各县（市、区）人民政府等"]
 
 
 def test_only_rows_without_any_leader_are_first_listed() -> None:

@@ -46,6 +46,13 @@ def test_inherited_duties_are_not_in_the_grid() -> None:
     assert other_words(with_duties(duty(0, "sole"), duty(6, "implement", 2, inherited=True))) == ""
 
 
+def test_et_al_stands_before_those_who_implement() -> None:
+    row = replace(with_duties(duty(0, "lead"), duty(1, "support", 2), duty(6, "implement", 3)), et_al=True)
+    listed, _, implement = other_words(row).partition(" 等 ")
+    assert listed == "○ 市发展改革委"
+    assert implement.startswith("▲ ")
+
+
 def test_et_al_is_kept() -> None:
     row = replace(with_duties(duty(0, "lead"), duty(1, "support", 2)), et_al=True)
     assert other_words(row).endswith("市发展改革委 等")
