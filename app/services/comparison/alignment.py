@@ -27,7 +27,7 @@ from app.services.comparison.rewording import reworded
 from app.services.comparison.tokens import places_of
 from app.services.extraction.similarity import bare
 
-SURE, WHOLE_HELPS = 0.78, 0.2
+SURE, WHOLE_HELPS = 0.82, 0.2
 """How sure it must be that two items share a commitment; how much less if they are alike as wholes."""
 FAIRLY, FULL_MASS = 0.5, 3.5
 """Least evidence that counts, and the weight of shared words from which on likeness counts whole."""

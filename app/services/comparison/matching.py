@@ -17,7 +17,7 @@ from app.services.comparison.tokens import Tokens, tokens_of
 
 LEAST_ITEMS = 30
 """A plan shorter than this tells too little about which words are common."""
-NO_COMMON_ACTION, ONE_ACTION = 0.6, 0.95
+NO_COMMON_ACTION, ONE_ACTION = 0.55, 0.95
 """What two clauses with the same object keep when the concrete actions named in either are others; when only one
 names a concrete action."""
 SAME_ACTION, LEAST_SUBJECT = 0.92, 2.0
@@ -119,7 +119,7 @@ def matches(left: Sequence[Clause], right: Sequence[Clause], weights: dict[str, 
             subject = fsum(weights[token] for token in clause.tokens.subject & its.subject)
             both = _Mass(fsum(values[token] for token in tokens), subject)
             score = _score(clause, right[other], both, own, masses[other])
-            found.append(Match(index, other, score, both.whole, tokens, _titles(clause, right[other])))
+            found.append(Match(index, other, score, both.whole, tokens, titles_of(clause, right[other])))
     return found
 
 
@@ -159,7 +159,8 @@ def _is_within(one: str, other: str) -> bool:
     return LCSseq.similarity(shorter, longer) == len(shorter)
 
 
-def _titles(one: Clause, other: Clause) -> Literal["", "one", "both"]:
+def titles_of(one: Clause, other: Clause) -> Literal["", "one", "both"]:
+    """How many of two clauses are titles."""
     if one.field != other.field:
         return "one"
     return "both" if one.field == "heading" else ""

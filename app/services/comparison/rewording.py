@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import fsum, log, sqrt
 
 from app.services.comparison.counterparts import Pair, Side
-from app.services.comparison.matching import LEAST_ITEMS, NO_COMMON_ACTION, Match
+from app.services.comparison.matching import LEAST_ITEMS, NO_COMMON_ACTION, Match, titles_of
 
 LEAST, OWN_WORDS, LEAST_FAR = 0.2, 0.25, 0.72
 """Least likeness of two plans in words of their own; how much more it must be where all items are linked already,
@@ -21,7 +21,7 @@ NEVER_LESS = 0.25
 STRANGE, RELATED = 0.25, 0.15
 """How much more it must be in plans of which nothing is linked yet: they are about other things; the linked share of
 the items from which on plans are about the same."""
-OTHER_ACTIONS = 0.5
+OTHER_ACTIONS = 0.4
 """Which part of what is shared may stand in clauses that name other actions on the same thing."""
 AHEAD, FAR_AHEAD = 1.4, 3.0
 """How many times as like as the next likest on either side it must be."""
@@ -85,12 +85,16 @@ def _other_actions(sides: tuple[Side, Side], pair: Pair) -> bool:
     """Whether most of what two items share are things with which either does something else."""
     doing = _doing(sides[0], pair.left), _doing(sides[1], pair.right)
     others: list[float] = []
+    total: list[float] = []
     for one in pair.shared:
         first, second = sides[0].clauses[one.left], sides[1].clauses[one.right]
         actions = doing[0][first.sentence], doing[1][second.sentence]
+        if one.titles == "one":
+            continue
+        total.append(one.mass)
         if first.tokens.actions and second.tokens.actions and not actions[0] & actions[1]:
             others.append(one.mass)
-    return fsum(others) > OTHER_ACTIONS * fsum(one.mass for one in pair.shared)
+    return fsum(others) > OTHER_ACTIONS * fsum(total)
 
 
 def _doing(side: Side, item: int) -> dict[int, set[str]]:
@@ -234,4 +238,5 @@ def _match(sides: tuple[Side, Side], weights: Weights, one: int, other: int, sco
     first, second = sides[0].clauses[one].tokens, sides[1].clauses[other].tokens
     shared = first.named & second.named
     mass = fsum([*(weights[word] * SIGN for word in first.signs & second.signs), *(weights[word] for word in shared)])
-    return Match(one, other, min(1.0, REWORDED + score * (1 - REWORDED)), mass, shared)
+    kind = titles_of(sides[0].clauses[one], sides[1].clauses[other])
+    return Match(one, other, min(1.0, REWORDED + score * (1 - REWORDED)), mass, shared, kind)

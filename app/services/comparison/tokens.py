@@ -32,6 +32,8 @@ class Words:
     nouns: re.Pattern[str]
     actions: dict[str, str]
     same: tuple[tuple[re.Pattern[str], str], ...]
+    indicator: re.Pattern[str]
+    aims: frozenset[str]
 
 
 @cache
@@ -42,7 +44,9 @@ def shipped() -> Words:
     verbs = sorted({*data["verbs"].split(), *actions}, key=lambda word: (-len(word), word))
     nouns = sorted(set(data["nouns"].split()), key=lambda word: (-len(word), word))
     same = tuple((re.compile(pattern), other) for pattern, other in data["same"])
-    return Words(_any_of(verbs), _any_of(nouns), actions, same)
+    indicator = data["indicator"]
+    aims = frozenset(indicator["actions"].split())
+    return Words(_any_of(verbs), _any_of(nouns), actions, same, re.compile(indicator["pattern"]), aims)
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
@@ -101,6 +105,8 @@ def _tokens(text: str) -> Tokens:
         found.update(_pairs(run, kinds))
         core += [char for char, kind in zip(run, kinds, strict=True) if kind != _VERB]
     found.update((f"行动：{kind}", ACTION_WEIGHT) for kind in actions)
+    if not actions and words.indicator.search(plain):
+        actions |= words.aims  # a figure to be reached says nothing of the way: all that brings it about agrees
     subject = frozenset(token for token, weight in found.items() if weight == 1.0)
     signs = frozenset(f"字：{sign}" for pair in subject for sign in pair)
     return Tokens(tuple(sorted(found.items())), subject, frozenset(actions), "".join(core), frozenset(found), signs)
