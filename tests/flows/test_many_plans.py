@@ -34,9 +34,9 @@ def test_many_plans_and_figures(start: Start, qtbot: QtBot) -> None:
     figures = stack.page()
     assert isinstance(figures, IndicatorsPage)
     figures.choose("cover")
-    assert figures.cover_model.columnCount() == 4
+    assert figures.cover.model.columnCount() == 4
     figures.choose("table")
-    row = next(row for row, one in enumerate(figures._figures.rows) if one.ref.kind == "task")
+    row = next(row for row, one in enumerate(figures.grid.figures.rows) if one.ref.kind == "task")
     figures.focus_main()
     figures.grid.go_to(row)
     qtbot.keyClick(figures.grid.body, Qt.Key.Key_Return)

@@ -87,7 +87,9 @@ class FigureTable:
 
 
 class CoverTable:
-    """Indicators × plans: which plan has which."""
+    """Indicators × plans: which plan has which. ``frozen``: name and count stay in sight."""
+
+    frozen = 2
 
     def __init__(self, table: IndicatorTable, *, shared_only: bool) -> None:
         self.table = table
@@ -106,16 +108,16 @@ class CoverTable:
 
     def figures(self, row: int, column: int) -> tuple[FigureRow, ...]:
         """The figures behind a cell."""
-        if column < 2:
+        if column < self.frozen:
             return ()
-        return tuple(self._figures.get((self.groups[row].key, self.table.plans[column - 2].version), ()))
+        return tuple(self._figures.get((self.groups[row].key, self.table.plans[column - self.frozen].version), ()))
 
     def sign(self, row: int, column: int) -> str:
         """Comparable, apart, or none."""
         found = self.figures(row, column)
         if not found:
             return LACKING
-        version = self.table.plans[column - 2].version
+        version = self.table.plans[column - self.frozen].version
         group = self.groups[row]
         alone = len(group.plans) == 1
         return COVERED if alone or group.comparable(version, self.table.figures) else HALF
@@ -124,9 +126,9 @@ class CoverTable:
         """A row as cells: signs, and grounds that tell them apart from afar."""
         group = self.groups[row]
         made = [Cell(group.name), Cell(str(len(group.plans)), tone="secondary")]
-        for column in range(2, 2 + len(self.table.plans)):
+        for column in range(self.frozen, self.frozen + len(self.table.plans)):
             sign = self.sign(row, column)
-            plan = self.table.plans[column - 2]
+            plan = self.table.plans[column - self.frozen]
             said = "\n".join(f"{one.phrase}　{year_of(one)}　{one.where}" for one in self.figures(row, column))
             tip = f"{plan.name}：{COVER_WORDS[sign]}" + (f"\n{said}" if said else "")
             ground = {COVERED: "selected", HALF: "hatch"}.get(sign, "")

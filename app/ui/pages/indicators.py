@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QToolButton, QWidget
 
 from app.services.many_rows import FigureRow, IndicatorTable
 from app.services.rows import GridQuery, ItemRef, Scope
-from app.ui.itemmodels.cell_table import CellTable
-from app.ui.itemmodels.indicator_tables import COLUMNS, HEADS, CoverTable, FigureTable
+from app.ui.itemmodels.indicator_tables import CoverTable, FigureTable
 from app.ui.pages.indicators_charts import IndicatorCharts
+from app.ui.pages.indicators_grids import NOTHING, CoverGrid, FigureGrid
 from app.ui.pages.page import Page, PageCommand
-from app.ui.widgets.cell_grid import CellGrid
-from app.ui.widgets.grid_header import FilterHeader
 from app.ui.widgets.page_frame import EmptyPage, Foot, Toolbar, alternatives, column, switch
 
 if TYPE_CHECKING:
@@ -40,9 +38,7 @@ class IndicatorsPage(Page):
         self._scope = Scope()
         self._asked = False
         self._earlier = False
-        self._table = IndicatorTable((), (), ())
-        self._figures = FigureTable(self._table)
-        self._cover = CoverTable(self._table, shared_only=False)
+        self._table = NOTHING
         self._build()
         self._connect()
 
@@ -61,13 +57,7 @@ class IndicatorsPage(Page):
         self.shared_button = switch("只看两个以上方案列有的", "不列只有一个方案列有的指标")
         bar.add(self.clear_button)
         bar.add(self.shared_button)
-        self.model = CellTable(self)
-        self.grid = CellGrid(self.model, "指标表")
-        self.head = FilterHeader(self.grid.body, COLUMNS)
-        self.head.setSectionsMovable(False)
-        self.grid.set_head(self.head)
-        self.cover_model = CellTable(self)
-        self.cover = CellGrid(self.cover_model, "指标覆盖情况", frozen=2)
+        self.grid, self.cover = FigureGrid(), CoverGrid()
         self.charts = IndicatorCharts()
         self.body = QStackedWidget()
         for widget in (self.grid, self.charts, self.cover):
@@ -84,14 +74,11 @@ class IndicatorsPage(Page):
     def _connect(self) -> None:
         self.sections.buttonClicked.connect(self._on_section)
         self.shared_button.clicked.connect(self._on_shared)
-        self.clear_button.clicked.connect(self.head.clear_filters)
-        self.head.filters_changed.connect(self._arrange)
-        self.head.sortIndicatorChanged.connect(lambda *_: self._arrange())
-        self.head.leave.connect(self.grid.setFocus)
-        self.grid.escaped.connect(self.head.clear_filters)
-        self.grid.moved.connect(lambda: self._tell(self._figure_here()))
-        self.cover.moved.connect(lambda: self._tell(self._covering()))
-        self.grid.opened.connect(lambda _row, _column: self._open(self._figure_here()))
+        self.clear_button.clicked.connect(self.grid.head.clear_filters)
+        self.grid.arranged.connect(self._say)
+        self.grid.moved.connect(lambda: self._tell(self.grid.here()))
+        self.cover.moved.connect(lambda: self._tell(self.cover.here()))
+        self.grid.opened.connect(lambda _row, _column: self._open(self.grid.here()))
         self.cover.opened.connect(lambda _row, _column: self._open_cover())
         self.charts.opened.connect(self._open)
         self.charts.described.connect(self.status)
@@ -116,11 +103,8 @@ class IndicatorsPage(Page):
 
     def select_item(self, ref: ItemRef | None) -> None:
         """Go to the first figure of the item, quietly."""
-        here = self._figure_here()
-        if ref is None or (here is not None and ref in here.refs):
-            return
-        row = next((row for row, one in enumerate(self._figures.rows) if one.ref == ref), -1)
-        self.grid.go_to(row, quietly=True)
+        if ref is not None:
+            self.grid.go_to_item(ref)
 
     def reload(self, kinds: frozenset[str]) -> None:
         """Read again."""
@@ -136,7 +120,7 @@ class IndicatorsPage(Page):
             *sections,
             PageCommand("查看对应任务", "Enter", lambda: self._open(figure), there, line_before=True),
             PageCommand("查看对照图", "", lambda: self._chart_of(figure), there),
-            PageCommand("清除筛选", "Esc", self.head.clear_filters, bool(self.head.filters())),
+            PageCommand("清除筛选", "Esc", self.grid.head.clear_filters, bool(self.grid.head.filters())),
             PageCommand(self.shared_button.text(), "", self._press_shared, checked=self.shared_button.isChecked()),
             PageCommand("复制所选", "Ctrl+C", grid.copy_selection, self.section != "charts", line_before=True),
             PageCommand("复制整张表", "", grid.copy_all, self.section != "charts"),
@@ -199,26 +183,12 @@ class IndicatorsPage(Page):
         version = self._scope.version
         if version is not None and all(one.version != version for one in self._table.plans):
             version = None
-        self._figures = FigureTable(self._table, version)
-        self._arrange()
+        self.grid.set_figures(FigureTable(self._table, version))
         self._show_cover()
         self._show_section()
 
-    def _arrange(self) -> None:
-        filters, section = self.head.filters(), self.head.sortIndicatorSection()
-        sort = COLUMNS[section].key if 0 <= section < len(COLUMNS) else ""
-        down = self.head.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-        here = self._figure_here()
-        self._figures.arrange(filters, sort, descending=down)
-        self.model.set_table(HEADS, len(self._figures.rows), self._figures.cells)
-        if here is not None and here in self._figures.rows:
-            self.grid.go_to(self._figures.rows.index(here), quietly=True)
-        self.clear_button.setVisible(bool(filters) and self.section == "table")
-        self._say()
-
     def _show_cover(self) -> None:
-        self._cover = CoverTable(self._table, shared_only=self.shared_button.isChecked())
-        self.cover_model.set_table(self._cover.heads, len(self._cover.groups), self._cover.cells)
+        self.cover.set_cover(CoverTable(self._table, shared_only=self.shared_button.isChecked()))
 
     def _show_section(self) -> None:
         places: dict[str, QWidget] = {"table": self.grid, "charts": self.charts, "cover": self.cover}
@@ -226,13 +196,13 @@ class IndicatorsPage(Page):
             self.charts.set_table(self._table)
         self.body.setCurrentWidget(places[self.section])
         self.shared_button.setVisible(self.section == "cover")
-        self.clear_button.setVisible(bool(self.head.filters()) and self.section == "table")
         self._say()
 
     def _say(self) -> None:
         several = sum(len(one.plans) > 1 for one in self._table.groups)
         words = f"{len(self._table.plans)} 个方案，{len(self._table.groups)} 个指标，{several} 个由两个以上方案列有"
-        rows, whole = len(self._figures.rows), len(self._figures.all)
+        rows, whole = len(self.grid.figures.rows), len(self.grid.figures.all)
+        self.clear_button.setVisible(bool(self.grid.head.filters()) and self.section == "table")
         said = {
             "table": f"列出 {rows} 项" + (f"（共 {whole} 项）" if rows < whole else "") + f"。{words}",
             "cover": f"{LEGEND}。{words}",
@@ -251,17 +221,8 @@ class IndicatorsPage(Page):
 
     # --- choosing and opening ----------------------------------------------------------------------------------
 
-    def _figure_here(self) -> FigureRow | None:
-        row = self.grid.current()[0]
-        return self._figures.rows[row] if 0 <= row < len(self._figures.rows) else None
-
-    def _covering(self) -> FigureRow | None:
-        row, at = self.cover.current()
-        found = self._cover.figures(row, at) if 0 <= row < len(self._cover.groups) else ()
-        return found[0] if found else None
-
     def _here(self) -> FigureRow | None:
-        return self._covering() if self.section == "cover" else self._figure_here()
+        return self.cover.here() if self.section == "cover" else self.grid.here()
 
     def _tell(self, figure: FigureRow | None) -> None:
         if figure is not None and figure.ref.kind != "plan":
@@ -283,12 +244,12 @@ class IndicatorsPage(Page):
             self.open_item.emit(figure.ref, "reading")
 
     def _open_cover(self) -> None:
-        row, at = self.cover.current()
-        if at < 2 and 0 <= row < len(self._cover.groups):
-            self.choose("charts")
-            self.charts.choose(self._cover.groups[row].key)
+        group = self.cover.group_here()
+        if group is None:
+            self._open(self.cover.here())
         else:
-            self._open(self._covering())
+            self.choose("charts")
+            self.charts.choose(group.key)
 
     def _menu(self, at: QPoint) -> None:
         menu, figure = QMenu(self), self._here()

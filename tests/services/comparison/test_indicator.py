@@ -27,6 +27,8 @@ SOME_BASES = st.builds(
         ("挥发性有机物排放总量", "VOCs排放量"),
         ("非化石能源占能源消费总量比重", "非化石能源消费比重"),
         ("建成充电站", "充电站"),
+        ("单位GDP能耗", "万元地区生产总值能耗"),
+        ("空气质量优良天数比例", "优良天数比率"),
     ],
 )
 def test_names_of_one_indicator(one: str, other: str) -> None:

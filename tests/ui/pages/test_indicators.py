@@ -43,7 +43,7 @@ def page(make: Make) -> IndicatorsPage:
 
 
 def column(page: IndicatorsPage, number: int) -> list[str]:
-    return [str(page.model.index(row, number).data()) for row in range(page.model.rowCount())]
+    return [str(page.grid.model.index(row, number).data()) for row in range(page.grid.model.rowCount())]
 
 
 def press(qtbot: QtBot, page: IndicatorsPage, key: str) -> None:
@@ -57,20 +57,20 @@ def test_all_figures_in_the_order_of_the_plans(page: IndicatorsPage) -> None:
 
 
 def test_a_filter_narrows_and_esc_takes_it_away(qtbot: QtBot, page: IndicatorsPage) -> None:
-    type_in(page.head.edits[1], "漏损")
-    qtbot.keyClick(page.head.edits[1], Qt.Key.Key_Return)
-    assert page.model.rowCount() == 4
+    type_in(page.grid.head.edits[1], "漏损")
+    qtbot.keyClick(page.grid.head.edits[1], Qt.Key.Key_Return)
+    assert page.grid.model.rowCount() == 4
     assert page.clear_button.isVisible()
     page.grid.setFocus()
     qtbot.keyClick(page.grid.body, Qt.Key.Key_Escape)
-    assert page.model.rowCount() == 5
+    assert page.grid.model.rowCount() == 5
 
 
 def test_heads_sort(qtbot: QtBot, page: IndicatorsPage) -> None:
-    at = QPoint(page.head.sectionViewportPosition(5) + 10, 10)
-    qtbot.mouseClick(page.head.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    at = QPoint(page.grid.head.sectionViewportPosition(5) + 10, 10)
+    qtbot.mouseClick(page.grid.head.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert column(page, 5) == ["2025年", "2025年", "2025年", "2025年", "2030年"]
-    qtbot.mouseClick(page.head.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseClick(page.grid.head.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert column(page, 5)[0] == "2030年"
 
 
@@ -121,7 +121,7 @@ def test_commands_for_the_menu(page: IndicatorsPage) -> None:
     commands["覆盖情况"].call()
     assert page.section == "cover"
     commands["只看两个以上方案列有的"].call()
-    assert page.cover_model.rowCount() == 1
+    assert page.cover.model.rowCount() == 1
 
 
 def test_copying_gives_a_table(qtbot: QtBot, page: IndicatorsPage) -> None:
@@ -199,7 +199,7 @@ def test_years_are_told_by_shape() -> None:
 
 
 def signs(page: IndicatorsPage) -> list[str]:
-    model = page.cover_model
+    model = page.cover.model
     return ["".join(str(model.index(row, at).data() or "－") for at in range(2, 5)) for row in range(model.rowCount())]
 
 
@@ -215,7 +215,7 @@ def test_a_cell_opens_its_tasks_and_a_name_its_chart(qtbot: QtBot, page: Indicat
     page.cover.go_to(0, 2)
     with qtbot.waitSignal(page.open_tasks):
         qtbot.keyClick(page.cover.body, Qt.Key.Key_Return)
-    name = page.cover.left.visualRect(page.cover_model.index(0, 0)).center()
+    name = page.cover.left.visualRect(page.cover.model.index(0, 0)).center()
     qtbot.mouseClick(page.cover.left.viewport(), Qt.MouseButton.LeftButton, pos=name)
     qtbot.mouseDClick(page.cover.left.viewport(), Qt.MouseButton.LeftButton, pos=name)
     assert page.section == "charts"
