@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 FINDING_DPI = 144  # lines are found at this resolution, read at the picture's own
 INK, SURE = 0.3, 0.5  # the detector's thresholds: of a pixel, of a box
 UNCLIP = 1.6  # the detector marks the core of a line; its box is larger by this share of area over girth
+FINDERS = 2  # processors for each page whose lines are being found: that takes 600 MB, reading takes 100
 SMALLEST = 3  # pixels: smaller marks are dirt
 HEIGHT = 48  # of a line as the reading model wants it
 NARROWEST = 48
@@ -97,6 +99,7 @@ class Recogniser:
         finder, reader = _models()
         self._finder = _session(finder, threads)
         self._reader = _session(reader, threads)
+        self._finding = threading.Semaphore(max(1, (os.cpu_count() or 1) // FINDERS))
         self._alphabet = Alphabet(self._reader.get_modelmeta().custom_metadata_map["character"].splitlines())
 
     def find(self, picture: Picture, dpi: float, rules: NDArray[np.uint8] | None = None) -> list[Rectangle]:
@@ -108,7 +111,8 @@ class Recogniser:
         scale = min(1.0, FINDING_DPI / dpi)
         size = (max(32, round(width * scale / 32) * 32), max(32, round(height * scale / 32) * 32))
         small: Picture = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
-        marks = self._run(self._finder, _normal(small)[np.newaxis])[0, 0]
+        with self._finding:
+            marks = self._run(self._finder, _normal(small)[np.newaxis])[0, 0]
         mask = cv2.dilate((marks > INK).astype(np.uint8), np.ones((2, 2), np.uint8))
         if rules is not None:
             mask[cv2.resize(rules, size, interpolation=cv2.INTER_AREA) > 0] = 0

@@ -8,6 +8,7 @@ characters stay as read. One character stays one character, so that scores and p
 
 from __future__ import annotations
 
+import string
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from app.services.documents.ocr_decode import ReadCharacter
 WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 DASHES = "一—－-–_~～·"  # what the dashes round a page number are read as
 BARS = "|│┃"  # what is left of a rule; Chinese print has no such sign
+ODD = frozenset(string.ascii_lowercase + ".|_~^`*\\{}[]<>='")
+UNLIKELY = 0.75  # the score of a sign that Chinese print does not have
 YEAR = 4  # digits
 QUOTES = "“”"
 _OPEN, _CLOSE = "(（", ")）"
@@ -36,9 +39,15 @@ def tidied(characters: Sequence[ReadCharacter]) -> list[ReadCharacter]:
     if is_page_number(signs):
         signs = ["—" if sign in DASHES else sign for sign in signs]
     return [
-        character if character.text == sign else replace(character, text=sign)
-        for character, sign in zip(kept, signs, strict=True)
+        replace(character, text=sign, score=min(character.score, UNLIKELY if _is_odd(signs, i) else 1.0))
+        for i, (character, sign) in enumerate(zip(kept, signs, strict=True))
     ]
+
+
+def _is_odd(signs: Sequence[str], i: int) -> bool:
+    """Whether a full stop of Latin print, a small letter or a rare sign stands alone among Chinese."""
+    before, after = signs[i - 1] if i else "", signs[i + 1] if i + 1 < len(signs) else "。"
+    return signs[i] in ODD and before != "" and is_chinese(before) and is_chinese(after)
 
 
 def widened(signs: Sequence[str]) -> list[str]:

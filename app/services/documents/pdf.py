@@ -38,7 +38,7 @@ def read_pdf(data: bytes, name: str, progress: Progress | None = None) -> Source
     shown = [other or content for content, other in zip(contents, final, strict=True)]
     before: PageLayout | None = None
     for content, layout, other in zip(contents, layouts, final, strict=True):
-        before = layout if other is None else lay_out(other, before)
+        before = layout if other is None else _lay_out_again(other, before)
         built.add(other or content, before)
     _refuse_empty(shown, warnings, name)
     printed = any(content.glyphs and not is_read(content) for content in shown)
@@ -67,6 +67,14 @@ def _interpret(
         contents.append(content)
         layouts.append(layout)
     return contents, layouts
+
+
+def _lay_out_again(content: PageContent, before: PageLayout | None) -> PageLayout:
+    if not is_read(content):
+        return lay_out(content, before)
+    from app.services.documents.scan import lay_out_read  # late: threads for OCR
+
+    return lay_out_read(content, before)
 
 
 def _open(data: bytes, name: str) -> tuple[PDFDocument, list[PDFPage]]:

@@ -24,6 +24,7 @@ PageSource = Callable[[], "PageImage"]
 """Gives the picture of one page when its turn comes, so that few are in memory at a time."""
 
 MEMORY_MIB, PAGE_MIB = 2048, 512  # address space of the models, and of each page read at the same time
+ALONE, UNSURE = 3, 0.75  # so few signs in a line of their own are read no more surely than this
 CPU_SECONDS = 45  # a page; a usual one takes 4 to 8
 
 
@@ -36,11 +37,21 @@ def read_scan(
     contents = list(read_pages(list(enumerate(images, 1)), progress or Progress()))
     layout: PageLayout | None = None
     for content in contents:
-        layout = lay_out(content, layout)
+        layout = lay_out_read(content, layout)
         built.add(content, layout)
     if not any(content.glyphs for content in contents):
         raise FileRefused(f"“{name}”的图像里没有识别出文字。", "请确认选的是方案文件；字迹模糊的，请重新扫描后再导入。")
     return built.document(data, name, (told_by_ocr([content.number for content in contents]),), "scan")
+
+
+def lay_out_read(content: PageContent, before: PageLayout | None = None) -> PageLayout:
+    """The lines of a page read from its picture; signs that stand alone beside its tables may be dirt."""
+    layout = lay_out(content, before)
+    for line in layout.lines:
+        if line.table is None and len(line.glyphs) <= ALONE and all(glyph.text.isascii() for glyph in line.glyphs):
+            for glyph in line.glyphs:
+                glyph.score = min(glyph.score, UNSURE)
+    return layout
 
 
 def told_by_ocr(numbers: Sequence[int], why: str = "没有文字层") -> SourceWarning:

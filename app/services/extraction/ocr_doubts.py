@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
@@ -14,6 +15,8 @@ Ranges: TypeAlias = list[tuple[int, int]]
 _Item = TypeVar("_Item", ChapterDraft, MeasureDraft, TaskDraft)
 
 LEAST = 0.8  # a character read less surely than this is doubtful
+WEAK = 0.9  # a character read less surely than this makes its whole page less sure
+STRICTER = ((0.06, 0.97), (0.03, 0.93), (0.0, LEAST))  # share of such characters of a page, and LEAST there
 MEAN = 0.97  # so is a field that is read less surely than this throughout
 NOTE_SIGNS = 6  # doubtful characters shown in a note
 _TASK_FIELDS = ("label", "category", "text", "deadline_raw", "responsibility_raw")
@@ -25,6 +28,12 @@ class Scores:
     def __init__(self, document: SourceDocument) -> None:
         self._text = document.text
         self._scores = document.scores
+        self._least = array("f", [LEAST]) * len(document.text)
+        for page in document.pages if document.scores else ():
+            spans = [line.span for line in document.lines[page.first_line : page.end_line] if len(line.span)]
+            if spans:
+                start, end = spans[0].start, spans[-1].end
+                self._least[start:end] = array("f", [_least_of(self._scores[start:end])]) * (end - start)
 
     def words(self, start: int, end: int) -> str:
         """The characters of a range without white space."""
@@ -36,13 +45,19 @@ class Scores:
         if not places:
             return None
         worst = min(self._scores[i] for i in places)
+        weak = [at for at, i in enumerate(places) if self._scores[i] < self._least[i]]
         mean = sum(self._scores[i] for i in places) / len(places)
-        if worst >= LEAST and mean >= MEAN:
+        if not weak and mean >= MEAN:
             return None
-        weak = [at for at, i in enumerate(places) if self._scores[i] < LEAST]
         words = "".join(self._text[i] for i in places)
         note = note_of(words, weak, NOTE_SIGNS) if weak else "整段文字识别把握不足"
         return Doubt(field, Reason.OCR, round(float(worst), 3), note)
+
+
+def _least_of(scores: Sequence[float]) -> float:
+    """How surely a character of a page must be read: the more of them are weak, the less a good score is worth."""
+    weak = sum(score < WEAK for score in scores) / len(scores)
+    return next(least for share, least in STRICTER if weak >= share)
 
 
 def ocr_doubted(draft: PlanDraft, document: SourceDocument) -> PlanDraft:

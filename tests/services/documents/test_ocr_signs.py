@@ -72,6 +72,14 @@ def test_dashes_round_a_page_number(read: str, kept: str) -> None:
     assert tidy(read) == kept
 
 
+@pytest.mark.parametrize(
+    ("words", "odd"), [("关停后.全市", "."), ("方式参j", "j"), ("PM2.5和臭氧", ""), ("A级和5吨", ""), ("1.推进", "")]
+)
+def test_signs_that_chinese_print_has_not_are_unlikely(words: str, odd: str) -> None:
+    read = tidied([ReadCharacter(sign, 0.9, i) for i, sign in enumerate(words)])
+    assert "".join(c.text for c in read if c.score < 0.8) == odd
+
+
 @pytest.mark.parametrize("words", ["——", "一", "3-4", "一三一"])
 def test_no_page_number(words: str) -> None:
     assert not is_page_number(list(words))

@@ -13,6 +13,7 @@ from app.services.extraction.draft import Doubt, PlanDraft, Reason
 from app.services.extraction.extract import extract_plan
 from app.services.extraction.ocr_doubts import ocr_doubted
 from app.services.weak_signs import note_of
+from tests.services.extraction.making import Maker
 
 TEXT = """云岭市节水行动实施方案
 一、总体要求
@@ -106,3 +107,17 @@ def test_weak_category_on_a_row_of_its_own_marks_the_rows_below() -> None:
     section = replace(accounts[0], start=at, end=at + 5, owner="table/section")
     found = ocr_fields(ocr_doubted(replace(draft, tasks=rows, accounts=(*accounts, section)), made))
     assert found == {"task 1": ["category"], "task 2": ["category"]}
+
+
+def test_page_with_many_weak_characters_is_believed_less() -> None:
+    maker = Maker()
+    maker.centred("云岭市节水行动实施方案")
+    maker.paragraph("一、重点任务")
+    maker.paragraph("（一）改造供水管网。更换老旧管道。（责任单位：市水务局）建立管理平台。（责任单位：市财政局）")
+    made = replace(maker.document(), kind="scan")
+    scores = array("f", [0.999]) * len(made.text)
+    scores[made.text.index("管理平台")] = 0.9
+    assert ocr_fields(extract_plan(replace(made, scores=scores))) == {}
+    for i in range(6):
+        scores[i] = 0.85
+    assert ocr_fields(extract_plan(replace(made, scores=scores))) == {"measure 1": ["text"], "task 2": ["text"]}
