@@ -195,7 +195,20 @@ class _Tour:
         pair.work.kind.buttons["measure"].click()
         self._settle()
         self._take("compare-measures")
+        self._drafts(page)
         self._superior(page)
+
+    def _drafts(self, page: ComparePage) -> None:
+        """Empty with the samples: they are no drafts of one plan."""
+        from app.ui.pages.compare_drafts import DraftsMode
+
+        page.choose("drafts")
+        self._settle()
+        mode = page.mode
+        assert isinstance(mode, DraftsMode)
+        mode.work.step(1)
+        self._settle()
+        self._take("compare-drafts")
 
     def _superior(self, page: ComparePage) -> None:
         from app.ui.pages.compare_superior import SuperiorMode

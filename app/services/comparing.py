@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -52,7 +53,7 @@ def choices(workspace: Workspace) -> tuple[SideChoice, ...]:
     )
     with workspace.read() as session:
         found = session.execute(query).all()
-        return tuple(
+        rows = tuple(
             SideChoice(
                 version=one.id,
                 version_id=one.version_id,
@@ -66,6 +67,19 @@ def choices(workspace: Workspace) -> tuple[SideChoice, ...]:
             )
             for one, plan, tasks, measures in found
         )
+    return _told_apart(rows)
+
+
+def _told_apart(rows: Sequence[SideChoice]) -> tuple[SideChoice, ...]:
+    """Drafts of one plan that would bear the same name are counted in the order in which they came."""
+    same: dict[tuple[str, str], list[int]] = {}
+    for row in rows:
+        same.setdefault((row.family, row.full), []).append(row.version)
+    return tuple(
+        replace(row, stage=f"{row.stage}第{sorted(twins).index(row.version) + 1}稿") if len(twins) > 1 else row
+        for row in rows
+        for twins in [same[row.family, row.full]]
+    )
 
 
 def compare(

@@ -83,14 +83,21 @@ def _item(versions: tuple[int, int], one: Json, section: str) -> DraftItem:
         section=section,
         label=_label(one),
         fate=one["fate"],
-        fields=tuple(_field(each, one["fate"]) for each in one["fields"]),
+        fields=tuple(_field(each, one["fate"]) for each in one["fields"] if not _is_section(one, each)),
     )
+
+
+def _is_section(one: Json, field: Json) -> bool:
+    """The title of a chapter stands above already, where it is as it was."""
+    return one["kind"] == "chapter" and field["field"] == "title" and one["fate"] != "deleted" and not field["changed"]
 
 
 def _label(one: Json) -> str:
     """（三）; 原（三）→（四） where the number changed; 第5项 for tasks."""
     if one["kind"] == "plan":
         return ""
+    if one["kind"] == "chapter" and not one["renumbered"]:
+        return "本部分总述"
     old, new = ("、".join(one[name]) for name in ("old_labels", "new_labels"))
     words = f"原{old}→{new}" if old and new and old != new else new or old
     return f"第{words}项" if one["kind"] == "task" else words

@@ -44,7 +44,7 @@ def drafts(workspace: Workspace, old: int, new: int, run: Runner, progress: Prog
     written = remarks(workspace, scope=Scope(old))
     with workspace.read() as session:
         ours, theirs = (store.versions(session, [version])[0] for version in (old, new))
-        passages = [_passage(session, one.entity) for one in written]
+        passages = [_passage(session, one) for one in written]
         wanted = digest(session, (ours, theirs), json.dumps(passages, ensure_ascii=False))
         key = f"{_RESULT}{ours.version_id}:{theirs.version_id}"
         known = store.load(session, key)
@@ -78,7 +78,7 @@ def carry_over(workspace: Workspace, entity: str, version: int, path: str, now: 
         old = log.fold(log.entries_of(session, entity))
         fresh = carried_id(entity, store.versions(session, [version])[0].version_id)
         before = log.entries_of(session, fresh)
-        quote = now if path else ""
+        quote = now if path and old.value("quote", "") else ""
         said = {name: old.value(name, "") for name in ("text", "severity")}
         said |= {"state": STATES[0], "quote": quote, "origin": entity}
         if before:
@@ -97,10 +97,11 @@ def carry_over(workspace: Workspace, entity: str, version: int, path: str, now: 
     return Change(_KINDS, label, UndoToken((made.uuid,), label))
 
 
-def _passage(session: Session, entity: str) -> dict[str, Any]:
-    """Where an opinion stands, as the helper asks for it."""
-    address = log.fold(log.entries_of(session, entity)).address or {}
-    return {"path": str(address.get("path", "plan")), "quote": dict(address.get("quote") or {"exact": ""})}
+def _passage(session: Session, one: RemarkRow) -> dict[str, Any]:
+    """Where an opinion stands, as the helper asks for it; one on no words of its own is on the item as a whole."""
+    address = log.fold(log.entries_of(session, one.entity)).address or {}
+    quote = address.get("quote") if one.quote else None
+    return {"path": str(address.get("path", "plan")), "quote": dict(quote or {"exact": ""})}
 
 
 def _earlier(

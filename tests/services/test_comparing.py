@@ -18,6 +18,7 @@ from app.services.history import undo
 from app.services.log import all_entries, receive
 from app.services.rows import ItemRef
 from tests.services.comparekit import Helper, store_two
+from tests.storekit import changed, import_plan
 
 
 @dataclass
@@ -65,6 +66,11 @@ def test_choices_name_place_and_size(two: Two) -> None:
     assert [(one.name, one.tasks, one.measures) for one in comparing.choices(two.workspace)] == [
         ("白塔市", 3, 2), ("青湾市", 3, 2),
     ]  # fmt: skip
+
+
+def test_drafts_that_bear_no_stage_are_counted(two: Two, tmp_path: Path) -> None:
+    import_plan(two.workspace, tmp_path, changed(preamble="另一稿。"), b"%PDF three")
+    assert [one.full for one in comparing.choices(two.workspace)] == ["白塔市", "青湾市（第1稿）", "青湾市（第2稿）"]
 
 
 def test_a_comparison_is_made_once(two: Two) -> None:

@@ -12,7 +12,7 @@ import pytest
 from app.models.workspace import Workspace, open_workspace
 from app.services import drafts
 from app.services.comparison.version_json import versions_job
-from app.services.draft_rows import GONE, UNTOUCHED, DraftItem, Drafts, EarlierRemark
+from app.services.draft_rows import GONE, PARTLY, UNTOUCHED, DraftItem, Drafts, EarlierRemark
 from app.services.history import undo
 from app.services.log import all_entries, receive
 from app.services.progress import Progress
@@ -113,6 +113,17 @@ def test_an_opinion_is_carried_over_to_its_passage_once(desk: Desk) -> None:
     assert desk.carried() == []
     drafts.carry_over(desk.workspace, one.entity, desk.new, one.path, one.now)
     assert desk.carried() == ["请明确面积。"]
+
+
+def test_an_opinion_on_a_whole_item_or_field_is_not_gone_with_the_heading(desk: Desk) -> None:
+    add_remark(desk.workspace, ItemRef(desk.old, "measure", 1), "整条再议。")
+    add_remark(desk.workspace, ItemRef(desk.old, "task", 1), "时限过紧。", "一般", "deadline_raw")
+    add_remark(desk.workspace, ItemRef(desk.old, "task", 1), "范围扩大。")
+    assert [desk.earlier(text).state for text in ("整条再议。", "时限过紧。")] == [UNTOUCHED, UNTOUCHED]
+    assert desk.earlier("范围扩大。").state == PARTLY
+    one = desk.earlier("整条再议。")
+    drafts.carry_over(desk.workspace, one.entity, desk.new, one.path, one.now)
+    assert [each.quote for each in remarks(desk.workspace, ItemRef(desk.new, "measure", 1))] == [""]
 
 
 def test_one_whose_passage_is_gone_is_carried_to_the_plan(desk: Desk) -> None:

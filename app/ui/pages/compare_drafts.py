@@ -14,6 +14,7 @@ from app.services.rows import ItemRef, Scope
 from app.ui.pages.compare_drafts_work import DraftsWork
 from app.ui.pages.compare_head import PairChoosers
 from app.ui.pages.compare_modes import CompareMode
+from app.ui.pages.page import PageCommand
 from app.ui.widgets.page_frame import EmptyPage, Waiting, alternatives
 
 if TYPE_CHECKING:
@@ -104,6 +105,18 @@ class DraftsMode(CompareMode):
         """Read again; the item that is looked at stays so."""
         if kinds & SHOWN:
             self._load()
+
+    def commands(self) -> tuple[PageCommand, ...]:
+        """What can be done with the drafts."""
+        if self.stack.currentWidget() is not self.work:
+            return ()
+        work = self.work
+        return (
+            PageCommand("沿用到新稿", "G", self.carry_over, possible=work.carry.isEnabled()),
+            PageCommand("只看改动", "", work.only_changes.click, checked=work.only_changes.isChecked()),
+            PageCommand("下一处改动", "F7", lambda: work.step(1), line_before=True),
+            PageCommand("上一处改动", "Shift+F7", lambda: work.step(-1)),
+        )
 
     def focus_main(self) -> None:
         """The text."""

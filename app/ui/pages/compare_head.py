@@ -147,7 +147,7 @@ class FilterBar(Toolbar):
         for chip in self.chips.values():
             self.add(chip)
             chip.clicked.connect(self.narrowed)
-        self.minor_button = switch("隐藏次要差异", "不列标点、全半角、地名等次要差异", checked=True)
+        self.minor_button = switch("隐藏次要", "不列标点、全半角、地名等次要差异", checked=True)
         self.minor_button.clicked.connect(self.narrowed)
         self.add_space()
         self.add(self.minor_button)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from app.services.draft_rows import DELETED, EQUAL, FATE_WORDS, INSERTED, MOVED_FROM, MOVED_TO, DraftItem
+from app.services.draft_rows import DELETED, EQUAL, FATE_WORDS, INSERTED, MOVED_FROM, MOVED_TO, DraftField, DraftItem
 from app.services.rows import ItemRef
 from app.ui import theme
 from app.ui.widgets.passage_text import block, plain, small
@@ -42,7 +42,8 @@ class MarkedText(QTextBrowser):
         here = self.items[self.at].ref if 0 <= self.at < len(self.items) else None
         self._quiet = True
         self.clear()
-        self.items, self.starts, self.at = tuple(items), [], -1
+        self.items = tuple(one for one in items if one.changed or any(_has_words(field) for field in one.fields))
+        self.starts, self.at = [], -1
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         section = ""
@@ -73,9 +74,10 @@ class MarkedText(QTextBrowser):
         if item.changed:
             cursor.insertText(f"　［{FATE_WORDS[item.fate]}］", plain("accent", medium=True))
         for field in item.fields:
-            if not any(piece.text for piece in field.pieces):
+            if not _has_words(field):
                 continue
-            block(cursor, 2)
+            if item.label or item.changed or field is not item.fields[0]:
+                block(cursor, 2)
             if field.words:
                 cursor.insertText(f"{field.words}　", small("secondary"))
             for piece in field.pieces:
@@ -136,6 +138,10 @@ class MarkedText(QTextBrowser):
         form.setProperty(QTextCharFormat.Property.FullWidthSelection.value, True)
         chosen.cursor, chosen.format = cursor, form  # type: ignore[attr-defined]  # PySide's stubs lack the fields
         self.setExtraSelections([chosen])
+
+
+def _has_words(field: DraftField) -> bool:
+    return any(piece.text for piece in field.pieces)
 
 
 def _form(op: str) -> QTextCharFormat:

@@ -14,6 +14,7 @@ from app.services.rows import ItemRef, Scope
 from app.ui.pages.compare_head import PairChoosers
 from app.ui.pages.compare_modes import CompareMode
 from app.ui.pages.compare_work import CompareWork
+from app.ui.pages.page import PageCommand
 from app.ui.widgets.page_frame import EmptyPage, Waiting, alternatives
 
 if TYPE_CHECKING:
@@ -106,6 +107,10 @@ class PairMode(CompareMode):
         """Read again; the pair that is looked at stays so."""
         if kinds & SHOWN:
             self._load()
+
+    def commands(self) -> tuple[PageCommand, ...]:
+        """What can be done with the pair."""
+        return self.work.commands() if self.stack.currentWidget() is self.work else ()
 
     def focus_main(self) -> None:
         """The rows."""

@@ -17,6 +17,7 @@ from app.ui.itemmodels.superior import opinion_words
 from app.ui.pages.compare_head import PairChoosers
 from app.ui.pages.compare_modes import CompareMode
 from app.ui.pages.compare_superior_work import SuperiorWork
+from app.ui.pages.page import PageCommand
 from app.ui.widgets.page_frame import EmptyPage, Waiting, alternatives
 
 if TYPE_CHECKING:
@@ -118,6 +119,19 @@ class SuperiorMode(CompareMode):
         """Read again; the row that is looked at stays so."""
         if kinds & SHOWN:
             self._load()
+
+    def commands(self) -> tuple[PageCommand, ...]:
+        """What can be done with the requirement."""
+        if self.stack.currentWidget() is not self.work:
+            return (PageCommand("选择上级方案", "", self.choosers.right.click),)
+        bar, there = self.work.bar, self.work.current() is not None
+        return (
+            PageCommand("写成意见", "A", self.write_opinion, possible=bar.buttons["opinion"].isEnabled()),
+            PageCommand("改判…", "D", bar.ask, possible=there),
+            PageCommand("两处原件", "S", self.show_sources, possible=there),
+            PageCommand("下一项", "J", lambda: self.work.step(1), line_before=True),
+            PageCommand("上一项", "K", lambda: self.work.step(-1)),
+        )
 
     def focus_main(self) -> None:
         """The table, or the one button of an empty page."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QStackedWidget, QWidget
 
 from app.services.compare_rows import EQUIVALENT, NONE, PARTIAL, CompareRow, Comparison
 from app.services.finding_rows import NOTE
 from app.services.rows import ItemRef, Scope
-from app.ui import theme
 from app.ui.itemmodels.compare import (
     GROUPS,
     RIGHT,
@@ -21,12 +18,12 @@ from app.ui.itemmodels.compare import (
     within,
 )
 from app.ui.itemmodels.copying import as_mime
+from app.ui.pages.compare_actions import Act, PairActions
 from app.ui.pages.compare_detail import LEGEND, CompareDetail
 from app.ui.pages.compare_head import FilterBar, KindSwitch
 from app.ui.pages.compare_list import CompareList
+from app.ui.pages.page import PageCommand
 from app.ui.widgets.page_frame import ChoiceButton, Foot, column
-
-Act = Callable[[], object]
 
 
 class CompareWork(QWidget):
@@ -55,7 +52,7 @@ class CompareWork(QWidget):
         self._quiet = False
         self._build()
         self._connect()
-        self._add_keys()
+        self.actions_bar.add_keys(self, {**self._acts(), "undo": self.undo_wanted.emit})
 
     def _build(self) -> None:
         self.kind = KindSwitch()
@@ -65,11 +62,13 @@ class CompareWork(QWidget):
         self.list = CompareList(self.model)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.detail = CompareDetail()
+        self.actions_bar = PairActions()
+        self.buttons = self.actions_bar.buttons
         self.foot = Foot()
         self.nothing = QLabel()
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setWordWrap(True)
-        lower = column(self.detail, self._make_actions(), grows=self.detail)
+        lower = column(self.detail, self.actions_bar, grows=self.detail)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.addWidget(self.list)
         self.splitter.addWidget(lower)
@@ -86,30 +85,6 @@ class CompareWork(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(whole)
 
-    def _make_actions(self) -> QWidget:
-        self.buttons: dict[str, QPushButton] = {}
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(3 * theme.STEP, theme.STEP, 3 * theme.STEP, theme.STEP)
-        row.setSpacing(2 * theme.STEP)
-        for key, words in (
-            ("opinion", "写成意见　A"),
-            ("confirm", "确认对应　C"),
-            ("relate", "改为部分对应　P"),
-            ("cut", "取消对应　Del"),
-            ("link", "添加对应…　L"),
-            ("source", "两处原件　S"),
-        ):
-            self.buttons[key] = QPushButton(words)
-            row.addWidget(self.buttons[key])
-        row.addStretch(1)
-        self.buttons["back"], self.buttons["on"] = QPushButton("上一处"), QPushButton("下一处　F7")
-        self.buttons["back"].setToolTip("上一处差异（Shift+F7）")
-        self.buttons["on"].setToolTip("下一处差异（F7）")
-        for key in ("back", "on"):
-            row.addWidget(self.buttons[key])
-        return made
-
     def _acts(self) -> dict[str, Act]:
         return {
             "opinion": self.opinion_wanted.emit,
@@ -123,8 +98,7 @@ class CompareWork(QWidget):
         }
 
     def _connect(self) -> None:
-        for key, act in self._acts().items():
-            self.buttons[key].clicked.connect(lambda _on=False, act=act: act())
+        self.actions_bar.connect_acts(self._acts())
         self.kind.chosen.connect(self.kind_chosen)
         self.group_button.chosen.connect(self._regroup)
         self.filters.narrowed.connect(self._narrow)
@@ -132,24 +106,6 @@ class CompareWork(QWidget):
         self.list.opened.connect(self._open)
         self.list.copied.connect(self.copy)
         self.list.customContextMenuRequested.connect(self._menu)
-
-    def _add_keys(self) -> None:
-        acts = self._acts()
-        keys: dict[str, Act] = {
-            "F7": acts["on"],
-            "Shift+F7": acts["back"],
-            "A": acts["opinion"],
-            "C": acts["confirm"],
-            "P": acts["relate"],
-            "Del": acts["cut"],
-            "L": acts["link"],
-            "S": acts["source"],
-            "U": self.undo_wanted.emit,
-        }
-        for key, call in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(call)
 
     # --- showing -----------------------------------------------------------------------------------------------
 
@@ -209,15 +165,7 @@ class CompareWork(QWidget):
     def _show_pair(self) -> None:
         row = self.list.current()
         self.detail.show_row(row, self.filters.narrowing())
-        linked = row is not None and row.left is not None and row.right is not None
-        for key in ("confirm", "relate", "cut"):
-            self.buttons[key].setEnabled(linked)
-        for key in ("link", "source"):
-            self.buttons[key].setEnabled(row is not None)
-        self.buttons["opinion"].setEnabled(row is not None)
-        partial = row is not None and row.relation == PARTIAL
-        self.buttons["relate"].setText("改为对应　P" if partial else "改为部分对应　P")
-        self.buttons["confirm"].setText("再次确认　C" if row is not None and row.hand else "确认对应　C")
+        self.actions_bar.show_row(row)
 
     # --- going about -------------------------------------------------------------------------------------------
 
@@ -293,13 +241,13 @@ class CompareWork(QWidget):
         self.fill(menu)
         menu.popup(self.list.viewport().mapToGlobal(at))  # type: ignore[call-overload]  # QPoint, says the signal
 
+    def commands(self) -> tuple[PageCommand, ...]:
+        """What can be done, for the menu bar."""
+        return self.actions_bar.commands(self._acts())
+
     def fill(self, menu: QMenu) -> None:
         """What can be done with the pair."""
-        acts = self._acts()
-        for key in ("opinion", "confirm", "relate", "cut", "link", "source"):
-            action = menu.addAction(self.buttons[key].text().replace("　", "\t"))
-            action.setEnabled(self.buttons[key].isEnabled())
-            action.triggered.connect(lambda _on=False, act=acts[key]: act())
+        self.actions_bar.fill(menu, self._acts())
         menu.addSeparator()
         menu.addAction("转到阅读\tEnter").triggered.connect(self._open)
         menu.addAction("复制\tCtrl+C").triggered.connect(self.copy)

@@ -124,3 +124,9 @@ def test_words_of_a_mode_that_is_not_shown_wait(qtbot: QtBot, page: ComparePage)
     with qtbot.waitSignal(page.status) as told:
         click(qtbot, page, "pair")
     assert told.args == ["50 组"]
+
+
+def test_the_menu_bar_switches_modes(page: ComparePage) -> None:
+    assert [(one.words, one.checked) for one in page.commands()] == [("两个方案", True), ("多个方案", False)]
+    page.commands()[1].call()
+    assert page.state()["mode"] == "many"

@@ -325,3 +325,10 @@ def test_current_cell_stays_on_its_side_when_rows_are_read_anew(mode: PairMode, 
     settle()
     assert (mode.work.list.currentIndex().row(), mode.work.list.currentIndex().column()) == (2, RIGHT)
     mode.work.list.go_to(2, LEFT)
+
+
+def test_the_menu_bar_has_every_command_with_its_key(mode: PairMode) -> None:
+    found = {one.keys: (one.words, one.possible) for one in mode.commands()}
+    assert set(found) == {"A", "C", "P", "Del", "L", "S", "F7", "Shift+F7"}
+    mode.select_item(ItemRef(1, "task", 3))
+    assert ("取消对应", False) in [(one.words, one.possible) for one in mode.commands()]

@@ -236,3 +236,12 @@ def test_the_plan_above_in_the_library_does_not_become_the_own_one(mode: Superio
     mode.set_scope(Scope(2))
     settle()
     assert mode.choosers.left.version == 1
+
+
+def test_the_menu_bar_offers_an_opinion_only_for_a_gap(qtbot: QtBot, mode: SuperiorMode, settle: Settle) -> None:
+    def possible() -> bool:
+        return next(one.possible for one in mode.commands() if one.keys == "A")
+
+    before = possible()
+    press(qtbot, mode, settle, Qt.Key.Key_J)
+    assert (before, possible()) == (False, True)
