@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.bootstrap import Program
-    from app.ui.pages.compare import ComparePage
 
 PATIENCE = 120.0
 
@@ -101,6 +100,7 @@ class _Tour:
 
     def _pages(self) -> None:
         from app.services.rows import ItemRef, Scope
+        from installer.screenshots_compare import Camera, take_compare, take_many
 
         desk = self._window.desk
         version = desk.navigator.plans[0].ref.version
@@ -110,8 +110,9 @@ class _Tour:
             self._settle()
             self._take(key)
         self._overview()
-        self._compare()
-        self._many()
+        camera = Camera(self._window, self._settle, self._take, self._dialog)
+        take_compare(camera)
+        take_many(camera)
         self._check()
         self._indicators()
         desk.library.select_scope(Scope(version))
@@ -167,93 +168,6 @@ class _Tour:
         page.charts.focus_chart()
         self._settle()
         self._take("indicators-chart-keys")
-
-    def _compare(self) -> None:
-        """Page 对比 in its modes."""
-        from app.ui.pages.compare import ComparePage
-        from app.ui.pages.compare_pair import PairMode
-
-        self._window.desk.navigator.show_page("compare")
-        self._settle()
-        page = self._window.shell.stack.page()
-        assert isinstance(page, ComparePage)
-        pair = page.mode
-        assert isinstance(pair, PairMode)
-        for _ in range(3):
-            pair.work.step(1)
-        self._settle()
-        self._take("compare-pair")
-        pair.add_link()
-        self._settle()
-        dialog = self._window.findChildren(_link_dialog())[-1]
-        self._take("dialog-compare-link", dialog)
-        dialog.close()
-        pair.show_sources()
-        self._settle()
-        assert pair._sources is not None
-        self._dialog("compare-sources", pair._sources)
-        pair.work.kind.buttons["measure"].click()
-        self._settle()
-        self._take("compare-measures")
-        self._drafts(page)
-        self._superior(page)
-
-    def _drafts(self, page: ComparePage) -> None:
-        """Empty with the samples: they are no drafts of one plan."""
-        from app.ui.pages.compare_drafts import DraftsMode
-
-        page.choose("drafts")
-        self._settle()
-        mode = page.mode
-        assert isinstance(mode, DraftsMode)
-        mode.work.step(1)
-        self._settle()
-        self._take("compare-drafts")
-
-    def _superior(self, page: ComparePage) -> None:
-        from app.ui.pages.compare_superior import SuperiorMode
-
-        page.choose("superior")
-        self._settle()
-        mode = page.mode
-        assert isinstance(mode, SuperiorMode)
-        if mode.work.table is None:
-            self._take("compare-superior-empty")
-            others = [plan.ref.version for plan in self._window.desk.navigator.plans]
-            mode.choose(others[-1] if others[-1] != mode.choosers.left.version else others[0])
-            self._settle()
-        mode.work.step(1)
-        self._settle()
-        self._take("compare-superior")
-        mode.work.bar.begin("不涉及")
-        self._take("compare-superior-reason")
-        mode.work.bar.leave()
-
-    def _many(self) -> None:
-        """Page 对比, mode 多个方案, with all its tabs."""
-        from app.ui.pages.compare import ComparePage
-        from app.ui.pages.compare_many import ManyMode
-        from app.ui.pages.compare_many_work import TABS
-
-        self._window.desk.navigator.show_page("compare")
-        page = self._window.shell.stack.page()
-        assert isinstance(page, ComparePage)
-        page.choose("many")
-        self._settle()
-        many = page.mode
-        assert isinstance(many, ManyMode)
-        for tab, *_ in TABS:
-            many.work.choose(tab)
-            self._settle()
-            many.focus_main()
-            many.work.grid.go_to(3)
-            self._settle()
-            self._take(f"many-{tab}")
-        many.find_copied()
-        self._settle()
-        self._take("many-copied-found")
-        self._dialog("many-plans", many.head.choose_plans())
-        page.choose("pair")
 
     def _check(self) -> None:
         from app.ui.dialogs.check_rules import RulesDialog
@@ -401,12 +315,6 @@ def _reduce(path: Path) -> None:
 
 def _ignore(*_: object) -> None:
     """A dialog that is only looked at decides nothing."""
-
-
-def _link_dialog() -> type[QWidget]:
-    from app.ui.dialogs.compare_link import LinkDialog
-
-    return LinkDialog
 
 
 def _dialog_type() -> type[QWidget]:
