@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BindParameter, ColumnElement, bindparam, case, literal, select
 
 from app.models.plan import Chapter, Measure, Task
-from app.services import finding_store as store
-from app.services.finding_listing import row_of
+from app.services import finding_index as store
 from app.services.finding_rows import HINT, OPEN, SET_ASIDE, TO_REMARK, FindingCounts, FindingRow
 from app.services.finding_verdicts import Verdict, Verdicts
 from app.services.rows import ItemRef
@@ -127,6 +126,10 @@ def _with_above(items: Iterable[Item], above: dict[Item, list[Item]]) -> set[Ite
 
 def on_item(workspace: Workspace, ref: ItemRef) -> tuple[FindingRow, ...]:
     """The suspected problems that wait on an item, on the tasks of a measure, on all in a chapter; hints too."""
+    # The findings in full bring the checks' modules, which counting does without.
+    from app.services.finding_listing import row_of
+    from app.services.finding_store import results
+
     with workspace.read() as session:
         one = store.versions(session, [ref.version])[0]
         verdicts, off = Verdicts(session), set(store.off(session))
@@ -134,7 +137,7 @@ def on_item(workspace: Workspace, ref: ItemRef) -> tuple[FindingRow, ...]:
         item = ("plan", 0) if ref.kind == "plan" else (ref.kind, ref.number)
         return tuple(
             row_of(ref.version, each, verdict, {})
-            for each in store.results(session, one)
+            for each in results(session, one)
             if each.rule not in off
             and (verdict := verdicts.of(one, each.fingerprint)).state == OPEN
             and item in _with_above([(passage.kind, passage.number) for passage in each.passages], above)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -18,47 +17,48 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app import VERSION, paths
-from app.errors import NotFound
-from app.models.plan import Plan, PlanVersion
-from app.models.review import LocalValue, Revision
+from app.models.review import Revision
 from app.services.checking.check_json import finding_from_json, options_to_json, to_json
 from app.services.checking.engine import EDITION, CheckOptions
 from app.services.checking.finding import Finding
 from app.services.checking.words import CheckWords
+from app.services.finding_index import INDEX, OFF, Checked, index, load, off, save, stored, versions
 from app.services.finding_rows import ReferenceDate
 
 if TYPE_CHECKING:
     from app.models.workspace import Workspace
 
-_RESULTS, _INDEX, _DATE = "findings:", "findings.index:", "findings.date:"
-OFF, LISTS = "findings.off", "findings.lists"
+__all__ = [
+    "CHOSEN",
+    "LISTS",
+    "OFF",
+    "PRINTED",
+    "Checked",
+    "digest",
+    "index",
+    "is_fresh",
+    "keep",
+    "kept",
+    "load",
+    "off",
+    "options",
+    "plan_json",
+    "reference",
+    "reference_key",
+    "results",
+    "save",
+    "save_off",
+    "save_reference",
+    "save_words",
+    "stored",
+    "text_state",
+    "versions",
+    "words",
+]
+
+_RESULTS, _DATE = "findings:", "findings.date:"
+LISTS = "findings.lists"
 CHOSEN, PRINTED = "拟印发日期", "印发日期"
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A version as the checks see it."""
-
-    version: int
-    version_id: str
-    plan_uuid: str
-    title: str
-    region: str | None
-    issue_date: str | None
-
-
-def versions(session: Session, wanted: Sequence[int] | None = None) -> tuple[Checked, ...]:
-    """The versions asked for, or all. Raises NotFound for one that is gone."""
-    query = select(PlanVersion, Plan.uuid).join(Plan, Plan.id == PlanVersion.plan_id).order_by(PlanVersion.id)
-    if wanted is not None:
-        query = query.where(PlanVersion.id.in_(list(wanted)))
-    found = tuple(
-        Checked(row.id, row.version_id, uuid, row.title, row.region, row.issue_date)
-        for row, uuid in session.execute(query)
-    )
-    if wanted is not None and len(found) < len(set(wanted)):
-        raise NotFound("这个方案已不在审阅项目中。", "请在方案库中重新选择。")
-    return found
 
 
 def plan_json(workspace: Workspace, version: int) -> Mapping[str, Any]:
@@ -67,28 +67,6 @@ def plan_json(workspace: Workspace, version: int) -> Mapping[str, Any]:
 
     with workspace.read() as session:
         return corrected(session, version)
-
-
-def load(session: Session, key: str, default: Any = None) -> Any:
-    """A local value."""
-    stored = session.get(LocalValue, key)
-    return default if stored is None else json.loads(stored.value)
-
-
-def save(session: Session, key: str, value: Any) -> None:
-    """Keep a local value."""
-    session.merge(LocalValue(key=key, value=json.dumps(value, ensure_ascii=False, separators=(",", ":"))))
-
-
-def stored(session: Session, key: str) -> str | None:
-    """A local value as it is stored, for taking a change back."""
-    kept = session.get(LocalValue, key)
-    return kept.value if kept is not None else None
-
-
-def off(session: Session) -> tuple[str, ...]:
-    """The numbers of rules that are switched off."""
-    return tuple(load(session, OFF, ()))
 
 
 def save_off(session: Session, numbers: Sequence[str]) -> None:
@@ -174,7 +152,7 @@ def kept(session: Session, one: Checked, wanted: str) -> tuple[Finding, ...] | N
 
 def is_fresh(session: Session, one: Checked) -> bool:
     """Whether a version's findings are stored and up to date."""
-    found = load(session, _INDEX + one.version_id)
+    found = load(session, INDEX + one.version_id)
     return found is not None and found["digest"] == digest(session, one, options(session, one))
 
 
@@ -182,33 +160,12 @@ def keep(session: Session, one: Checked, made: str, findings: Sequence[Finding])
     """Store the findings of a version, and beside them what counting needs."""
     save(session, _RESULTS + one.version_id, {"digest": made, "findings": [to_json(each) for each in findings]})
     index = [[each.fingerprint, each.rule, each.severity, _items(each)] for each in findings]
-    save(session, _INDEX + one.version_id, {"digest": made, "findings": index})
+    save(session, INDEX + one.version_id, {"digest": made, "findings": index})
 
 
 def _items(finding: Finding) -> list[list[str | int]]:
     """Kind and number of the items that a finding speaks of, each once."""
     return [list(one) for one in dict.fromkeys((passage.kind, passage.number) for passage in finding.passages)]
-
-
-@dataclass(frozen=True, slots=True)
-class Indexed:
-    """What counting needs of a finding. ``items``: kind and number of those that it speaks of."""
-
-    fingerprint: str
-    rule: str
-    severity: str
-    items: tuple[tuple[str, int], ...] = ()
-
-
-def index(session: Session, one: Checked) -> tuple[Indexed, ...] | None:
-    """The stored findings of a version in short, out of date or not; None: never checked."""
-    found = load(session, _INDEX + one.version_id)
-    if found is None:
-        return None
-    return tuple(
-        Indexed(fingerprint, rule, severity, tuple((kind, number) for items in named for kind, number in items))
-        for fingerprint, rule, severity, *named in found["findings"]
-    )
 
 
 def results(session: Session, one: Checked) -> tuple[Finding, ...]:

@@ -19,8 +19,8 @@ from sqlalchemy.orm import Session
 from app.models.review import Remark, Reviewer
 from app.services import log
 from app.services.addresses import address, normalise, path_of, quote_of
+from app.services.finding_index import Checked
 from app.services.finding_rows import OPEN, SET_ASIDE, TO_REMARK
-from app.services.finding_store import Checked
 from app.services.folding import Entry
 from app.services.people import author
 

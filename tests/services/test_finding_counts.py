@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,3 +94,9 @@ def test_grid_shows_sorts_and_filters_by_problems(opened: Opened) -> None:
 def test_grid_of_unchecked_plans_has_none(opened: Opened) -> None:
     assert len(grid_ids(opened[0], GridQuery(filters=(("findings", "有"),)))) == 0
     assert len(grid_ids(opened[0], GridQuery(sort="findings"))) == 3
+
+
+def test_counting_at_start_brings_no_checks() -> None:
+    asked = "import sys, app.services.finding_counts; print([m for m in sys.modules if 'services.checking' in m])"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
