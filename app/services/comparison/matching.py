@@ -138,17 +138,17 @@ def _mass(clause: Clause, weights: dict[str, float]) -> _Mass:
 
 def _score(one: Clause, other: Clause, both: _Mass, own: _Mass, its: _Mass) -> float:
     """How alike two clauses are; ``both``: what they share."""
-    score = _likeness(both.whole, own.whole, its.whole)
+    score = likeness(both.whole, own.whole, its.whole)
     actions = one.tokens.actions, other.tokens.actions
     if actions[0] & actions[1] and both.subject >= LEAST_SUBJECT:
-        score = max(score, SAME_ACTION * _likeness(both.subject, own.subject, its.subject))
+        score = max(score, SAME_ACTION * likeness(both.subject, own.subject, its.subject))
     agreeing = bool(actions[0] & actions[1]) or not (actions[0] or actions[1])
     if agreeing and score < INSERTED and both.whole >= LEAST_SUBJECT and _is_within(one.tokens.core, other.tokens.core):
-        score = max(score, _likeness(INSERTED * min(own.whole, its.whole), own.whole, its.whole))
+        score = max(score, likeness(INSERTED * min(own.whole, its.whole), own.whole, its.whole))
     return score * _agreement(one, other)
 
 
-def _likeness(mass: float, one: float, other: float) -> float:
+def likeness(mass: float, one: float, other: float) -> float:
     """How far the shorter of two clauses stands in the longer, and, less, how alike they are."""
     return mass / min(one, other) * float((2 * mass / (one + other)) ** LENGTH)
 
