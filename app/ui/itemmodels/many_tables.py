@@ -156,14 +156,19 @@ class MatrixTable(_OverMatrix):
         for plan, cell in zip(self.matrix.plans, self.matrix.cells[whole], strict=True):
             words = CELL_WORDS[cell.relation]
             numbers = "、".join(self.matrix.items[link.ref].label for link in cell.links)
-            kind = ITEM_WORDS[cell.links[0].ref.kind] if cell.links else ""
-            tip = f"{plan.name}：{words}" + (f"\n{kind} {numbers}" if numbers else "")
+            tip = "\n".join([f"{plan.name}：{words}", *(self._linked(link.ref) for link in cell.links)])
             ground = {PARTIAL: "hatch", NONE: "mark", ABSENT: "pane"}.get(cell.relation, "")
             tone = "text" if cell.relation in (EQUIVALENT, PARTIAL) else "secondary"
             made.append(
                 Cell(CELL_SIGNS[cell.relation], tip, tone, True, ground, f"{item.label} {plan.name} {words} {numbers}")
             )
         return tuple(made)
+
+    def _linked(self, ref: ItemRef) -> str:
+        """A row of a plan in one line: number, who leads, deadline."""
+        item = self.matrix.items[ref]
+        said = [f"{ITEM_WORDS[ref.kind]} {item.label}", item.leader_words, item.deadline]
+        return "　".join(part for part in said if part)
 
     def _summary(self, row: int) -> tuple[Passage, ...]:
         cells = self.matrix.cells[self.shown[row]]

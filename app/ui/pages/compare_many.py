@@ -217,7 +217,7 @@ class ManyMode(CompareMode):
 
     def _failed(self, error: KnownError) -> None:
         self.stack.setCurrentWidget(self.work)
-        self.work.show_message(f"{error.message}{error.hint}" if error.message else "已取消。")
+        self.work.show_message(f"{error.message}{error.hint}", retry=True)
 
     def _cancel(self) -> None:
         if self._running is not None:

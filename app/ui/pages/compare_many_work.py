@@ -83,13 +83,14 @@ class ManyWork(QWidget):
         self.message = QLabel()
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setWordWrap(True)
-        self.find_button, self.advice_button = QPushButton("查找雷同文字"), QPushButton()
+        self.find_button, self.retry_button = QPushButton("查找雷同文字"), QPushButton("重新对照")
+        self.advice_button = QPushButton()
         self.offer = QWidget()
         layout = QVBoxLayout(self.offer)
         layout.setSpacing(3 * theme.STEP)
         layout.addStretch(2)
         layout.addWidget(self.message)
-        for offered in (self.find_button, self.advice_button):
+        for offered in (self.find_button, self.retry_button, self.advice_button):
             layout.addWidget(offered, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
         self.body = QStackedWidget()
@@ -106,6 +107,7 @@ class ManyWork(QWidget):
             widget.clicked.connect(self.narrowed)
         self.lines_button.clicked.connect(self._on_lines)
         self.find_button.clicked.connect(self.copied_wanted)
+        self.retry_button.clicked.connect(self.tab_chosen)
         self.advice_button.clicked.connect(lambda: self.reference_wanted.emit(self._advised))
         self.grid.moved.connect(self._moved)
         self.grid.opened.connect(lambda row, at: self._with_refs(row, at, self.opened.emit))
@@ -187,27 +189,28 @@ class ManyWork(QWidget):
         self.grid.go_to(min(max(row, 0), table.count - 1), max(at, table.frozen), quietly=True)
         self._show_texts()
 
-    def show_message(self, words: str, advice: PlanColumn | None = None) -> None:
-        """Why there is no table; a button where another reference would help."""
-        self.message.setText(words)
-        self.find_button.hide()
-        self.advice_button.setVisible(advice is not None)
+    def show_message(self, words: str, advice: PlanColumn | None = None, *, retry: bool = False) -> None:
+        """Why there is no table; a button where another reference would help, or trying again."""
+        self._offer(words, *((self.advice_button,) if advice is not None else ()))
+        self.retry_button.setVisible(retry)
         if advice is not None:
             self.advice_button.setText(f"以“{advice.name}”为参照")
             self._advised = advice.version
-        self.body.setCurrentWidget(self.offer)
 
     def show_offer(self) -> None:
         """Offer to look for common text."""
-        self.message.setText(_OFFER)
-        self.find_button.show()
-        self.advice_button.hide()
+        self._offer(_OFFER, self.find_button)
         self.foot.set_text("")
+
+    def _offer(self, words: str, *buttons: QPushButton) -> None:
+        self.message.setText(words)
+        for button in (self.find_button, self.retry_button, self.advice_button):
+            button.setVisible(button in buttons)
         self.body.setCurrentWidget(self.offer)
 
     def focus_table(self) -> None:
         """The keyboard to the table, or to what is offered."""
-        buttons = (one for one in (self.find_button, self.advice_button) if not one.isHidden())
+        buttons = (one for one in (self.find_button, self.retry_button, self.advice_button) if not one.isHidden())
         (self.grid if self.body.currentWidget() is self.splitter else next(buttons, self)).setFocus()
 
     def refs_here(self) -> tuple[ItemRef, ...]:

@@ -21,6 +21,7 @@ from app.services.many_rows import (
     QuotaRow,
     QuotaTable,
 )
+from app.services.progress import Progress
 from app.services.rows import ItemRef, Scope
 from app.ui.dialogs.choose_plans import ChoosePlansDialog
 from app.ui.lanes import Lanes
@@ -128,7 +129,7 @@ def test_signs_by_task_and_plan(mode: ManyMode, asked: Asked) -> None:
 
 
 def test_signs_have_words(mode: ManyMode) -> None:
-    assert mode.work.model.cell(0, 4).tip.startswith("行动计划：部分对应")
+    assert mode.work.model.cell(0, 4).tip == "行动计划：部分对应\n任务 6　首列：水务局　2026年"
     assert all(words in mode.work.foot.text() for words in ("● 对应", "◐ 部分对应", "○ 未见"))
 
 
@@ -269,11 +270,31 @@ def test_none_or_too_many_plans_cannot_be_chosen(qtbot: QtBot) -> None:
     assert not dialog.ok.isEnabled()
 
 
-def test_a_refusal_is_told_in_place(mode: ManyMode, settle: Settle, asked: Asked) -> None:
+def test_a_refusal_is_told_in_place(qtbot: QtBot, mode: ManyMode, settle: Settle, asked: Asked) -> None:
     asked.error = KnownError("没有可以对照的方案。", "请先导入。")
     mode.reload(frozenset({"plans"}))
     settle()
     assert mode.work.message.text() == "没有可以对照的方案。请先导入。"
+    asked.error = None
+    qtbot.mouseClick(mode.work.retry_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert mode.work.body.currentWidget() is mode.work.splitter
+
+
+def test_cancel_while_it_lasts(qtbot: QtBot, invented: Invented, lanes: Lanes, settle: Settle, asked: Asked) -> None:
+    def slowly(_reference: int, _versions: object, _kind: str, progress: Progress) -> ManyMatrix:
+        while True:
+            progress.step(0, 2, "对照")
+
+    made = ManyMode(invented.services(many=many_services(matrix=slowly)), lanes)
+    qtbot.addWidget(made)
+    qtbot.addWidget(made.head)
+    made.show()
+    made.set_scope(Scope())
+    qtbot.waitUntil(lambda: made.stack.currentWidget() is made.waiting)
+    qtbot.mouseClick(made.waiting.button, Qt.MouseButton.LeftButton)
+    settle()
+    assert made.work.message.text().startswith("已取消。")
 
 
 def test_commands_for_the_menu(mode: ManyMode, settle: Settle) -> None:
