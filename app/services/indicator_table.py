@@ -52,6 +52,7 @@ _COLUMNS = (
 )
 _KNOWN = {one.name for one in fields(Target)} - {"place", "doubts"}
 _TARGET = ("name", "comparator", "value", "value_high", "unit", "baseline_year", "year", "quote")
+_STATE, _PROVINCE, _CITY, _COUNTY = range(4)
 Placed = tuple[int, int]
 """Version and position among its targets."""
 
@@ -75,50 +76,53 @@ def quotas(workspace: Workspace, reference: int, versions: Sequence[int] | None 
         table, groups, numbers = _table(session, plans)
         suggested = _suggested(session, plans, reference)
     below = [one for one in plans if one.version != reference]
-    reason = _why_not_above(above, below)
-    added = () if reason else add_up(groups, reference, [one.version for one in below], _barred(above, below))
-    return QuotaTable(table, tuple(_quota(one, numbers) for one in added), reason, suggested if reason else None)
+    out = barred(above, below)
+    if len(out) == len(below):
+        reason = f"所选方案中没有“{above.name}”的下级方案，不作合计。"
+        return QuotaTable(table, (), reason, suggested)
+    added = add_up(groups, reference, [one.version for one in below], out)
+    return QuotaTable(table, tuple(_quota(one, numbers) for one in added))
 
 
-def _why_not_above(above: PlanColumn, below: Sequence[PlanColumn]) -> str:
-    """A plan of a province or of no named place stands above plans of cities; no city does."""
-    regions = Regions.shipped()
-    level = regions.level_of(above.region) if above.region else "国家"
-    if level in {"县", "other"}:
-        return f"“{above.name}”不是其他方案的上级方案，不作合计。"
-    others = {regions.level_of(one.region) for one in below if one.region}
-    if level == "市" and others - {"县", None}:
-        return f"“{above.name}”不是其他方案的上级方案，不作合计。"
-    if level == "省" and "省" in others:
-        return "所选方案中有省级方案，不作合计。请另选方案。"
-    return "" if below else "没有可以合计的方案。"
+def barred(above: PlanColumn, below: Sequence[PlanColumn]) -> dict[int, str]:
+    """Which plans (versions) are not to be added to the figure of one above, and why.
 
-
-def _barred(above: PlanColumn, below: Sequence[PlanColumn]) -> dict[int, str]:
-    """Plans of another province, and cities whose province is added already."""
-    regions = Regions.shipped()
-    provinces = {one.region for one in below if regions.level_of(one.region) == "省"}
-    found: dict[int, str] = {}
+    Plans of the same level or a higher one, of another province, and cities whose province is added already.
+    """
+    regions, level = Regions.shipped(), _level(above)
+    found = {one.version: f"不是“{above.name}”的下级方案" for one in below if _level(one) <= level}
     for one in below:
         province = regions.province_of(one.region)
-        if one.region in provinces or province is None:
-            continue
-        if province in provinces:
-            found[one.version] = f"{province}的方案已计入"
-        elif above.region and regions.level_of(above.region) == "省" and province != above.region:
-            found[one.version] = f"不属于{above.region}"
+        if level == _PROVINCE and province not in (None, above.region):
+            found.setdefault(one.version, f"不属于{above.region}")
+    added = {one.region for one in below if _level(one) == _PROVINCE and one.version not in found}
+    for one in below:
+        province = regions.province_of(one.region)
+        if province in added and one.region != province:
+            found.setdefault(one.version, f"{province}的方案已计入")
     return found
 
 
+def _level(plan: PlanColumn) -> int:
+    """A plan of no named place is one of the state."""
+    if not plan.region:
+        return _STATE
+    return {"省": _PROVINCE, "市": _CITY}.get(Regions.shipped().level_of(plan.region) or "", _COUNTY)
+
+
 def _suggested(session: Session, plans: Sequence[PlanColumn], reference: int) -> PlanColumn | None:
-    """The plan that people set above most of these; else the first of no city."""
+    """The plan that people set above most of these; else the one that most of these stand below."""
+    others = [one for one in plans if one.version != reference]
     chosen = Counter(chosen_superior(session, one.plan_uuid) for one in plans)
     del chosen[""]
-    level = Regions.shipped().level_of
-    others = [one for one in plans if one.version != reference]
     said = [one for one in others if chosen[one.plan_uuid]]
-    wide = [one for one in others if not one.region or level(one.region) == "省"]
-    return max(said, key=lambda one: chosen[one.plan_uuid], default=next(iter(wide), None))
+    if said:
+        return max(said, key=lambda one: chosen[one.plan_uuid])
+
+    def under(one: PlanColumn) -> int:
+        return len(plans) - 1 - len(barred(one, [other for other in plans if other is not one]))
+
+    return max((one for one in others if under(one)), key=under, default=None)
 
 
 def _table(

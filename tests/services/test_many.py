@@ -15,7 +15,7 @@ from app.services.compare_links import set_link
 from app.services.copied_text import copied
 from app.services.correcting import correct_field
 from app.services.helpers import HelperLost, HelperPool
-from app.services.indicator_table import _barred, indicators, quotas
+from app.services.indicator_table import barred, indicators, quotas
 from app.services.many_matrix import matrix
 from app.services.many_rows import IndicatorTable, ManyMatrix, PlanColumn
 from app.services.many_session import ManySession
@@ -159,7 +159,7 @@ def test_sum_of_the_cities(three: Three) -> None:
 def test_a_city_stands_above_nobody(three: Three) -> None:
     table = quotas(three.workspace, three.here, [three.there])
     assert table.rows == ()
-    assert "不是其他方案的上级方案" in table.reason
+    assert table.reason == "所选方案中没有“青湾市”的下级方案，不作合计。"
     assert table.suggested is None
 
 
@@ -181,11 +181,13 @@ def test_the_plan_of_no_city_is_suggested_or_the_one_that_people_set(three: Thre
         ("江苏省", ("南通市", "杭州市"), {2: "不属于江苏省"}),
         (None, ("江苏省", "南通市", "杭州市"), {2: "江苏省的方案已计入"}),
         (None, ("南通市", "青湾市"), {}),
+        ("江苏省", ("安徽省", "苏州市"), {1: "不是“江苏省”的下级方案"}),
+        ("南通市", ("苏州市", "如东县"), {1: "不是“南通市”的下级方案"}),
     ],
 )
 def test_nobody_is_counted_twice(above: str | None, below: tuple[str, ...], left_out: dict[int, str]) -> None:
     plans = [PlanColumn(number, name, name, name) for number, name in enumerate(below, 1)]
-    assert _barred(PlanColumn(0, above or "计划", "计划", above), plans) == left_out
+    assert barred(PlanColumn(0, above or "计划", "计划", above), plans) == left_out
 
 
 # Columns and common text
