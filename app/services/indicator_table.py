@@ -212,7 +212,7 @@ def _quota(quota: Quota, numbers: Mapping[Placed, int]) -> QuotaRow:
 
     summed = quota.outcome is not Outcome.NONE
     return QuotaRow(
-        name=quota.name,
+        name=quota.above.target.name,
         above=numbers[quota.above.plan, quota.above.places[0]],
         parts=tuple(numbers[one.plan, one.places[0]] for one in quota.parts) if summed else (),
         left_out=quota.left_out,

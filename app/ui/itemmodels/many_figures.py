@@ -47,7 +47,7 @@ class FiguresTable:
     @property
     def heads(self) -> tuple[Head, ...]:
         """The indicator, its basis, the plans."""
-        plans = (Head(one.name, 108, one.title) for one in self._table.plans)
+        plans = (Head(one.name, 124, one.title) for one in self._table.plans)
         return (Head("指标", 230), Head("口径", 190), *plans)
 
     @property
