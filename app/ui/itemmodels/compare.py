@@ -126,6 +126,7 @@ class CompareModel(QAbstractTableModel):
         self.rows: list[Band | CompareRow] = []
         self.signs: list[tuple[str, ...]] = []
         self.heads = ("", "", "")
+        self.names = ("", "")
 
     def show_rows(self, comparison: Comparison, rows: list[Band | CompareRow], narrowing: Narrowing) -> None:
         """Show these."""
@@ -133,6 +134,7 @@ class CompareModel(QAbstractTableModel):
         self.rows = rows
         self.signs = [() if isinstance(row, Band) else signs(row, narrowing) for row in rows]
         self.heads = (comparison.left.full, "差异", comparison.right.full)
+        self.names = told_apart(comparison)
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's default
@@ -167,7 +169,7 @@ class CompareModel(QAbstractTableModel):
         if isinstance(row, Band):
             return f"{row.title}，{row.count} 组" if index.column() == LEFT else ""
         if index.column() == MIDDLE:
-            return "，".join((relation_words(row), *self.signs[index.row()]))
+            return "，".join((relation_words(row, self.names), *self.signs[index.row()]))
         side = row.left if index.column() == LEFT else row.right
         return f"{side.label} {side.text}" if side is not None else ""
 
@@ -200,12 +202,18 @@ class CompareModel(QAbstractTableModel):
         return -1
 
 
-def relation_words(row: CompareRow) -> str:
-    """对应, 部分对应, or on which side the item stands alone."""
+def told_apart(comparison: Comparison) -> tuple[str, str]:
+    """What the plans are called in a few signs: their places, else with the stage."""
+    left, right = comparison.left, comparison.right
+    return (left.name, right.name) if left.name != right.name else (left.full, right.full)
+
+
+def relation_words(row: CompareRow, names: tuple[str, str]) -> str:
+    """对应, 部分对应, or which plan alone has the item."""
     if row.right is None:
-        return "仅左方有"
+        return f"仅{names[0]}有"
     if row.left is None:
-        return "仅右方有"
+        return f"仅{names[1]}有"
     return RELATION_WORDS[row.relation]
 
 
@@ -220,7 +228,7 @@ def table(comparison: Comparison, rows: Iterable[CompareRow], narrowing: Narrowi
             f"{number}.{KIND_WORDS[one.kind]}：{one.sentence}"
             for number, one in enumerate(shown_differences(row, narrowing), 1)
         )
-        made.append([*_cells(row.left), relation_words(row), said, *_cells(row.right)])
+        made.append([*_cells(row.left), relation_words(row, told_apart(comparison)), said, *_cells(row.right)])
     return made
 
 

@@ -52,7 +52,7 @@ def remark_words(row: EarlierRemark) -> str:
     lines.append(f"{row.author}：{row.text}" if row.author else row.text)
     if row.quote:
         lines.append(f"原文“{_brief(row.quote)}”")
-    if row.now and row.state in (CHANGED, PARTLY):
+    if row.quote and row.now and row.state in (CHANGED, PARTLY):
         lines.append(f"现为“{_brief(row.now)}”")
     return "\n".join(lines)
 

@@ -118,7 +118,9 @@ class _Delegate(QStyledItemDelegate):
             words = "两处不一致，待确认"
         else:
             sign = RELATION_SIGNS.get(row.relation, "")
-            words = f"{sign} {relation_words(row)}{' ✓' if row.hand else ''}".strip()
+            said = relation_words(row, self._model.names)
+            words = f"{sign} {said}{' ✓' if row.hand else ''}".strip()
+            words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, words)
         painter.setPen(theme.color("text"))
         if not signs and row.left is not None and row.right is not None:

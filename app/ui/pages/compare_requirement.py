@@ -86,7 +86,7 @@ class RequirementDetail(QWidget):
         for label, words in (
             ("", judged_words(row)),
             ("差距　", row.gap),
-            ("不涉及的理由　", row.reason),
+            ("不涉及的理由　", row.reason if row.reason not in row.gap else ""),
             ("修改建议　", row.advice),
         ):
             if words:

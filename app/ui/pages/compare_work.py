@@ -15,6 +15,7 @@ from app.ui.itemmodels.compare import (
     CompareModel,
     arrange,
     table,
+    told_apart,
     within,
 )
 from app.ui.itemmodels.copying import as_mime
@@ -129,7 +130,7 @@ class CompareWork(QWidget):
         if comparison is None:
             return
         narrowing = self.filters.narrowing()
-        self.filters.count(self._rows, (comparison.left.name, comparison.right.name))
+        self.filters.count(self._rows, told_apart(comparison))
         current, ref, at = self.list.current(), self.list.ref(), self.list.currentIndex()
         left = [row for row in self._rows if narrowing.fits(row)]
         self._quiet = True
@@ -147,7 +148,7 @@ class CompareWork(QWidget):
         self._show_pair()
         self.nothing.setText(self._nothing_words())
         self.body.setCurrentWidget(self.splitter if left else self.nothing)
-        self.status.emit(_summary(self._rows, len(left)))
+        self.status.emit(_summary(self._rows, len(left), self.model.names))
 
     def _nothing_words(self) -> str:
         if self.comparison is not None and not self.comparison.rows:
@@ -253,9 +254,10 @@ class CompareWork(QWidget):
         menu.addAction("复制\tCtrl+C").triggered.connect(self.copy)
 
 
-def _summary(rows: tuple[CompareRow, ...], shown: int) -> str:
+def _summary(rows: tuple[CompareRow, ...], shown: int, names: tuple[str, str]) -> str:
     linked = [row for row in rows if row.left is not None and row.right is not None]
     partial = sum(row.relation == PARTIAL for row in linked)
     alone = [sum(row.right is None for row in rows), sum(row.left is None for row in rows)]
-    counts = f"对应 {len(linked) - partial} 组，部分对应 {partial} 组，仅左方 {alone[0]} 项，仅右方 {alone[1]} 项"
+    only = "，".join(f"仅{name} {number} 项" for name, number in zip(names, alone, strict=True))
+    counts = f"对应 {len(linked) - partial} 组，部分对应 {partial} 组，{only}"
     return counts if shown == len(rows) else f"{counts}；列出 {shown} 组"

@@ -29,6 +29,7 @@ from app.services.progress import Progress
 from app.services.rows import ItemRef, Scope
 from app.ui.lanes import Lanes
 from app.ui.pages.compare_drafts import DraftsMode, earlier_and_later
+from app.ui.pages.compare_drafts_work import remark_words
 from tests.ui.pages.compared import CHOICES, Compared
 from tests.ui.pages.invented import Invented
 
@@ -157,6 +158,10 @@ def test_an_opinion_is_carried_over_by_one_key(qtbot: QtBot, mode: DraftsMode, t
     assert two.done[1:] == [("r1", 2, "task/2/text", "节水器具"), (1, 2)]
     assert "已沿用" in str(mode.work.model.index(0).data())
     assert not mode.work.carry.isEnabled()
+
+
+def test_an_opinion_on_a_whole_item_does_not_repeat_it(mode: DraftsMode) -> None:
+    assert "现为" not in remark_words(replace(REMARKS[0], quote=""))
 
 
 def test_choosing_an_opinion_goes_to_its_passage(qtbot: QtBot, mode: DraftsMode) -> None:

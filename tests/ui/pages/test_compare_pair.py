@@ -88,7 +88,7 @@ def test_other_groups(mode: PairMode) -> None:
 def test_signs_say_kind_and_side_in_words(mode: PairMode) -> None:
     assert mode.work.model.signs[1] == ("指标◀", "文字≠")
     assert mode.work.model.index(1, 1).data() == "对应，指标◀，文字≠"
-    assert mode.work.model.index(3, 1).data() == "仅左方有"
+    assert mode.work.model.index(3, 1).data() == "仅云泽市有"
 
 
 def test_minor_differences_are_hidden_until_asked_for(qtbot: QtBot, mode: PairMode) -> None:
