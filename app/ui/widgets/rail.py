@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import theme
 
 WIDTH = 60
+_BUTTON, _WITH_ICON, _LOWEST = 52, 50, 24
+"""Heights of a button: usual, the least that holds icon and words, the least at all."""
 
 
 class Rail(QFrame):
@@ -34,6 +36,9 @@ class Rail(QFrame):
         self._group.setExclusive(True)
         self._buttons: dict[str, QToolButton] = {}
         self._layout = QVBoxLayout(self)
+        # A low window must not be held open by the buttons: they give way (resizeEvent).
+        self._layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumHeight(1)
         self._layout.setContentsMargins(0, 4, 0, 4)
         self._layout.setSpacing(2)
         self._layout.addStretch(1)
@@ -46,7 +51,7 @@ class Rail(QFrame):
         button.setIconSize(QSize(20, 20))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setCheckable(True)
-        button.setFixedSize(WIDTH - 1, 52)
+        button.setFixedSize(WIDTH - 1, _BUTTON)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolTip(f"{title}（Ctrl+{len(self._buttons) + 1}）")
         button.setAccessibleName(f"{title}页")
@@ -54,6 +59,19 @@ class Rail(QFrame):
         self._group.addButton(button)
         self._layout.insertWidget(len(self._buttons), button)
         self._buttons[key] = button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the buttons are lower, and without their icons where these have no room."""
+        super().resizeEvent(event)
+        count = max(1, len(self._buttons))
+        margins, gap = self._layout.contentsMargins(), self._layout.spacing()
+        room = (self.height() - margins.top() - margins.bottom() - gap * count) // count
+        height = max(_LOWEST, min(_BUTTON, room))
+        bare = height < _WITH_ICON
+        style = Qt.ToolButtonStyle.ToolButtonTextOnly if bare else Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+        for button in self._buttons.values():
+            button.setFixedSize(WIDTH - 1, height)
+            button.setToolButtonStyle(style)
 
     def set_current(self, key: str) -> None:
         """Mark the page that is shown."""
