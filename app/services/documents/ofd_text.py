@@ -8,14 +8,13 @@ from collections.abc import Iterable, Sequence
 from app.services.documents.ofd_codes import Character, ems
 from app.services.documents.ofd_scene import Outline, Picture, Scene, TextRun
 from app.services.documents.ofd_values import Matrix, Point, Segment, apply, bounds, combine
-from app.services.documents.pdf_device import INVISIBLE, UNKNOWN, Glyph, PageContent
+from app.services.documents.pdf_device import CORNERS, INVISIBLE, UNKNOWN, Glyph, PageContent
 
 RISE, SINK = 0.86, 0.14  # how far a character's box stands above and below the baseline, in sizes
 FILL, BOLD = 0, 2  # rendering modes as in PDF
 FAINT = 3  # alpha: less cannot be seen
 LEAST = 0.25  # sizes: a nearer next character is overprinted, not the end of this one
 WHITE = 252
-CORNERS = 7  # a box has four, and one more where it is closed twice
 
 
 def page_content(scene: Scene, number: int) -> PageContent:

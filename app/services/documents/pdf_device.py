@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 UNKNOWN = "\ufffd"
 """Stands for a glyph whose font does not say which character it is."""
 
+CORNERS = 7  # of a drawn figure; a box has four, and one more where it is closed twice
 THIN = 3.0  # a filled rectangle thinner than this (points) is a rule
 STRAIGHT = 0.7  # how far from the axis the ends of a rule may be
 INVISIBLE = 3  # the text rendering mode of hidden text
@@ -225,6 +226,7 @@ class PageDevice(PDFTextDevice):
         if _is_white(ink):
             return
         ctm = self.ctm
+        self.content.figures += _figures(path)
         points: list[tuple[float, float]] = []
         for step in path:
             kind = step[0]
@@ -242,6 +244,17 @@ class PageDevice(PDFTextDevice):
                 self.content.add_path(points, stroke)
                 points = []
         self.content.add_path(points, stroke)
+
+
+def _figures(path: Sequence[PathSegment]) -> int:
+    """How many parts of a path are drawn with curves or many corners: neither rules nor boxes."""
+    parts: list[int] = []
+    for step in path:
+        if step[0] == "m":
+            parts.append(0)
+        elif parts:
+            parts[-1] += CORNERS if step[0] in "cvy" else 1
+    return sum(corners >= CORNERS for corners in parts)
 
 
 def _vertical_box(

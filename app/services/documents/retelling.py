@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 STAMP = 30  # characters: a page of a scan with no more text than this has only a stamp or its number
 OUTLINES = 150  # drawn figures: a page without text but with so many shows text as outlines
 FEW_UNCODED = 0.01  # share of characters without a code of a layer that may stand
+DRAWN, PICTURE = 30, 0.12  # drawn figures, or the share of a page under pictures, that may hold words
 SAME = 0.6  # likeness at which the layer and the picture say the same
 
 Retold = tuple[list[PageContent | None], tuple[SourceWarning, ...]]
@@ -66,6 +67,7 @@ def retold(
                 notes.extend(_read(drawer, contents, pictures, layers, found, progress))
                 notes.extend(_fill(drawer, contents, fine, found))
     notes.extend(_mend(contents, found))
+    notes.extend(_unread(contents, found))
     return found, tuple(notes)
 
 
@@ -165,11 +167,25 @@ def _mend(contents: Sequence[PageContent], found: list[PageContent | None]) -> l
     return [SourceWarning(f"{page_ranges(numbers)}的文字层：{words}") for words, numbers in pages.items()]
 
 
+def _unread(contents: Sequence[PageContent], found: Sequence[PageContent | None]) -> list[SourceWarning]:
+    """Pages whose text stands beside pictures or drawings, which may hold words of their own."""
+    pages = [
+        content.number
+        for content, other in zip(contents, found, strict=True)
+        if (other is None or not is_read(other))
+        and (content.figures >= DRAWN or content.image_area >= PICTURE * content.width * content.height > 0)
+        and not content.hidden
+    ]
+    if not pages:
+        return []
+    return [SourceWarning(f"{page_ranges(pages)}有图片或画成图形的部分（如红头），其中如有文字没有读入，请与原件核对")]
+
+
 def _is_picture(content: PageContent) -> bool:
     shown = sum(not glyph.text.isspace() for glyph in content.glyphs)
     if content.image_area >= SCANNED * content.width * content.height > 0:
         return shown <= STAMP
-    return shown == 0 and content.figures >= OUTLINES
+    return shown <= STAMP and content.figures >= OUTLINES
 
 
 def _hidden(contents: Sequence[PageContent]) -> list[PageContent]:

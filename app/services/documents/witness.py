@@ -27,6 +27,7 @@ APART = 1.0  # sizes: glyphs farther apart than this are of different cells
 NEAR = 0.8  # sizes: a read character this near may be the glyph
 SURE = 0.9  # how surely another character must be read to refute the layer
 UNSURE = 0.75  # the score of a character that only its place names
+LEAST = 0.5  # what is read less surely is not read
 FEW = 2  # different characters refuted: not the picture's fault any more
 
 
@@ -142,6 +143,7 @@ def _read(
 def _statement(
     number: int, index: int, glyph: Glyph, text: Sequence[ReadCharacter], middle: float, scale: float
 ) -> Statement:
+    text = [character for character in text if character.score >= LEAST and not character.text.isspace()]
     near = sorted(text, key=lambda character: abs(character.middle - middle))[:3]
     near = [character for character in near if abs(character.middle - middle) <= NEAR * glyph.size * scale]
     same = next((character for character in near if character.text == glyph.text), None)

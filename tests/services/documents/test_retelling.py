@@ -114,6 +114,26 @@ def test_characters_without_a_code_are_taken_from_the_picture() -> None:
     assert not retelling.is_read(found[0])
 
 
+def outlined(sheet: Sheet, words: int) -> Sheet:
+    """Draw as many figures as characters have."""
+    for i in range(words):
+        x, y = 60 + 12 * (i % 40), 700 - 20 * (i // 40)
+        sheet.canvas.bezier(x, y, x + 3, y + 9, x + 6, y - 9, x + 9, y)
+    return sheet
+
+
+def test_text_drawn_as_outlines_is_a_picture() -> None:
+    document = read(outlined(with_picture(Sheet(), Paper().text(80, 100, REAL, 16)).text(290, 800, "- 1 -"), 200))
+    assert words(document)[0] == REAL
+    assert document.kind == "scan"
+
+
+def test_drawings_and_pictures_beside_text_are_told() -> None:
+    document = read(outlined(Sheet().text(80, 300, REAL * 2), 40))
+    assert [(w.page, w.message[:12]) for w in document.warnings] == [(None, "第1页有图片或画成图形的")]
+    assert words(document) == [REAL * 2]
+
+
 def test_sound_page_stays() -> None:
     assert retelling.retold(b"", "方案", [page_of(REAL)], Progress()) == ([None], ())
 
