@@ -21,6 +21,10 @@ _UNIT = re.compile(
     r"(?!关于|全|各|我|本|加快|推进|促进|深入|实施|建设|城市|城镇|都市|园区|小区|社区|市区|县城|县域|重点|老旧|绿色|国家|区域|地区)"
     r"[\u4e00-\u9fa5]{1,9}?(?:自治州|自治县|自治旗|地区|新区|矿区|林区|特区|市|县|区|盟|旗)"
 )
+_ZONE = re.compile(
+    r"(?!关于|加快|推进|促进|支持|建设|国家级|绿色|智慧|全市|全省|各|我)(?:(?![市县区省州])[\u4e00-\u9fa5]){2,6}?"
+    r"(?:经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|综合保税区|旅游度假区)"
+)
 _NOT_A_PLACE = re.compile(
     r"关于|实施|推进|加快|建设|改造|治理|行动|方案|规划|计划|促进|支持|加强|开展|持续|“|”|工业|产业|生态|空气|质量|污染|管理|无废|海绵|韧性|智慧|文明|卫生|森林|公园|宜居|低碳|健康|数字|节水|友好"
 )
@@ -48,8 +52,9 @@ def _leading(text: str) -> str | None:
     if province:
         taken, rest = province.group(0), rest[province.end() :]
     for _ in range(2):
-        found = _prefecture(rest) or _UNIT.match(rest)
-        if not found or _NOT_A_PLACE.search(found.group(0)):
+        zone = _ZONE.match(rest)
+        found = zone or _prefecture(rest) or _UNIT.match(rest)
+        if not found or (not zone and _NOT_A_PLACE.search(found.group(0))):
             break
         taken, rest = taken + found.group(0), rest[found.end() :]
         if rest.startswith("委"):  # 某市委、某市人民政府

@@ -234,6 +234,7 @@ def test_a_name_with_an_unlisted_part_is_unknown(written: str) -> None:
     [
         "各县区人民政府",
         "沿江各县（区）政府",
+        "沿海县（市、区）政府",
         "有关县（市、区）政府",
         "各县（市）区政府",
         "各旗县（市、区）政府",
