@@ -97,30 +97,37 @@ def mass_of(clause: Clause, weights: dict[str, float]) -> float:
 
 def matches(left: Sequence[Clause], right: Sequence[Clause], weights: dict[str, float]) -> list[Match]:
     """All pairs of clauses that share words that tell something."""
-    users: dict[str, list[int]] = defaultdict(list)
-    for index, clause in enumerate(right):
-        for token, weight in clause.tokens.weights:
-            if weight * weights[token] >= LEAST_VALUE:
-                users[token].append(index)
+    theirs = [_values(one, weights) for one in right]
+    users: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for index, values in enumerate(theirs):
+        for token, value in values.items():
+            if value >= LEAST_VALUE:
+                users[token].append((index, value))
     masses = [_mass(one, weights) for one in right]
     found: list[Match] = []
     for index, clause in enumerate(left):
-        values = {token: weight * weights[token] for token, weight in clause.tokens.weights}
+        own, mine = _mass(clause, weights), _values(clause, weights)
         common: dict[int, float] = defaultdict(float)
-        for token, value in values.items():
-            for other in users.get(token, ()):
-                common[other] += value
-        own = _mass(clause, weights)
-        for other, mass in common.items():
-            its = right[other].tokens
+        for token, value in mine.items():
+            if value >= LEAST_VALUE:
+                for other, its_value in users.get(token, ()):
+                    common[other] += min(value, its_value)
+        for other, rough in common.items():
+            if rough < LEAST_MASS / 2 or rough < LEAST_HELD / 2 * min(own.whole, masses[other].whole):
+                continue
+            its, tokens = theirs[other], clause.tokens.named & right[other].tokens.named
+            mass = fsum(min(mine[token], its[token]) for token in tokens)  # a word may be telling in one of them only
             if mass < LEAST_MASS or mass < LEAST_HELD * min(own.whole, masses[other].whole):
                 continue
-            tokens = clause.tokens.named & its.named
-            subject = fsum(weights[token] for token in clause.tokens.subject & its.subject)
-            both = _Mass(fsum(values[token] for token in tokens), subject)
-            score = _score(clause, right[other], both, own, masses[other])
-            found.append(Match(index, other, score, both.whole, tokens, titles_of(clause, right[other])))
+            subject = fsum(weights[token] for token in clause.tokens.subject & right[other].tokens.subject)
+            score = _score(clause, right[other], _Mass(mass, subject), own, masses[other])
+            found.append(Match(index, other, score, mass, tokens, titles_of(clause, right[other])))
     return found
+
+
+def _values(clause: Clause, weights: dict[str, float]) -> dict[str, float]:
+    """What each token of a clause tells."""
+    return {token: weight * weights[token] for token, weight in clause.tokens.weights}
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,12 @@ def test_swapping_the_plans_swaps_the_links(left: ComparedPlan, right: ComparedP
         assert {(s.left, s.right, s.score) for s in one.shared} == {(s.right, s.left, s.score) for s in other.shared}
 
 
+def test_a_word_that_tells_more_in_one_text_counts_alike_from_both_sides() -> None:
+    left, right = side(["摊位编号与雨棚加固特产安家"]), side(["摊位编号与雨棚加固生产安全"])
+    there, back = align(left, right).links[0], align(right, left).links[0]
+    assert there.shared[0].score == back.shared[0].score
+
+
 @given(PLAN, PLAN, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(left: ComparedPlan, right: ComparedPlan, chance: object) -> None:
     items = list(right.items)
