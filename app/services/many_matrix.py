@@ -133,7 +133,8 @@ def _keep(workspace: Workspace, above: _Plan, kind: Kind, known: Mapping[str, Js
         for old in set(before) - set(order):
             if (gone := session.get(LocalValue, old)) is not None:
                 session.delete(gone)
-        store.save(session, key, known)
+        there = {one.version_id for one in store.versions(session)}
+        store.save(session, key, {text: links for text, links in known.items() if text in there})
         store.save(session, _ORDER, order)
 
 
