@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from app.services.reports.phrases import all_tasks, task_name
+from app.services.reports.phrases import all_tasks, lead_words, other_words, task_name
 from app.services.rows import ROLE_WORDS, ItemRef, PlanText, RemarkRow, TaskRow
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 SHEET: Final = "任务分解表"
+PAPER: Final = "打印用表"
 ABOUT: Final = "说明"
 NOTICE: Final = "本表由程序自动提取生成，含未经人工校对内容，以方案原件为准。"
 PROOFED: Final = "本表由程序自动提取生成，提取内容已经人工校对，以方案原件为准。"
@@ -48,6 +49,9 @@ def write_tasks(plan: PlanText, out: Path) -> None:
     tasks = all_tasks(plan)
     _fill(sheet, columns, tasks)
     _prepare_printing(sheet, plan)
+    paper = book.create_sheet(PAPER)
+    _fill(paper, _form(), tasks)
+    _prepare_printing(paper, plan)
     _about(book.create_sheet(ABOUT), plan)
     book.properties.title = f"{plan.summary.title}任务分解表"
     book.properties.creator = "清览"
@@ -85,6 +89,20 @@ def _columns(plan: PlanText) -> list[_Column]:
         _Column("存疑", 24, lambda task: "\n".join(one.sentence for one in task.doubts)),
         _Column("来源页码（印刷）", 9, _printed_pages, centred=True),
         _Column("来源页码（文件）", 9, _file_pages, centred=True),
+    ]
+
+
+def _form() -> list[_Column]:
+    """Form 1 of FORMS.md, as wide as A4 on its side holds in a legible size; the working table has all the rest."""
+    return [
+        _Column("序号", 6, _serial, centred=True),
+        _Column("类别", 18, lambda task: task.category),
+        _Column("工作任务", 52, lambda task: task.text),
+        _Column("完成时限", 14, lambda task: task.deadline_raw),
+        _Column("牵头单位", 18, lead_words),
+        _Column("责任（配合）单位", 26, other_words),
+        _Column("责任领导", 10, lambda _task: None),
+        _Column("备注", 10, lambda task: task.remark),
     ]
 
 
@@ -227,3 +245,7 @@ def _about(sheet: Worksheet, plan: PlanText) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="left")
     sheet.column_dimensions["A"].width = 12
     sheet.column_dimensions["B"].width = 70
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True

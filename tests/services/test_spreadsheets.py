@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from app.services.rows import PlaceRow, PlanText, TaskRow
-from app.services.spreadsheets import ABOUT, NOTICE, PROOFED, SHEET, write_tasks
+from app.services.spreadsheets import ABOUT, NOTICE, PAPER, PROOFED, SHEET, write_tasks
 from tests.services.reports.invented import doubt, duty, plan, remark, summary, task
 
 
@@ -123,3 +123,13 @@ def test_second_sheet_says_where_it_comes_from(tmp_path: Path) -> None:
 
 def test_plan_without_tasks(tmp_path: Path) -> None:
     assert written(plan(), tmp_path)[SHEET].max_row == 1
+
+
+def test_sheet_to_print_has_the_columns_of_the_form_and_no_more(tmp_path: Path) -> None:
+    book = written(plan([task(3, remark="试点"), task(4)]), tmp_path)
+    assert book.sheetnames == [SHEET, PAPER, ABOUT]
+    heads, first, _ = book[PAPER].iter_rows(values_only=True)
+    assert heads == ("序号", "类别", "工作任务", "完成时限", "牵头单位", "责任（配合）单位", "责任领导", "备注")
+    assert (first[0], first[4:]) == (3, ("市民政局", "配合：市财政局", None, "试点"))
+    assert sum(one.width for one in book[PAPER].column_dimensions.values()) < 160
+    assert all(sheet.sheet_properties.pageSetUpPr.fitToPage for sheet in book)
