@@ -17,6 +17,7 @@ GAP = 2.5  # pieces of a rule closer than this are joined
 TOUCH = 2.5  # rules this near meet
 OPEN_ROW = 6.0  # verticals that run on this far hold a further, open row
 SIDE = 10.0  # horizontal rules that run on this far hold a further column
+SHARED = 0.6  # of the rows are the same on both sides of a column that one cell fills
 DOT = 2.0  # shorter pieces are only corners
 
 
@@ -129,7 +130,33 @@ def _components(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list
     found: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, rule in enumerate([*across, *down]):
         found.setdefault(root(i), ([], []))[0 if i < len(across) else 1].append(rule)
-    return list(found.values())
+    return _side_by_side(list(found.values()))
+
+
+def _side_by_side(parts: list[tuple[list[Rule], list[Rule]]]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Put sets of rules together that stand beside each other and have the same rows.
+
+    Between them lies a column whose one cell runs over the whole page, so that no rule crosses it.
+    """
+    made: list[tuple[list[Rule], list[Rule]]] = []
+    for across, down in sorted(parts, key=lambda part: min(rule.start for rule in part[0] or part[1])):
+        other = next((known for known in made if down and known[1] and _same_rows(known[0], across)), None)
+        if other is not None:
+            other[0].extend(across)
+            other[1].extend(down)
+        else:
+            made.append((across, down))
+    return made
+
+
+def _same_rows(left: list[Rule], right: list[Rule]) -> bool:
+    """Whether most of the rules on the left have one at the same height on the right, and do not reach it."""
+    if not left or not right or max(r.end for r in left) > min(r.start for r in right) + TOUCH:
+        return False
+    one, two = positions(r.at for r in left), positions(r.at for r in right)
+    few, many = sorted((one, two), key=len)
+    shared = sum(any(abs(a - b) <= SNAP for b in many) for a in few)
+    return shared >= 2 and shared >= SHARED * len(few)
 
 
 def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:

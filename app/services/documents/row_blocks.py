@@ -30,6 +30,7 @@ class _Row:
     bottom: float
     texts: int = 0
     numbers: int = 0
+    others: int = 0
 
     def beside(self, piece: Piece) -> bool:
         """Whether a cell lies beside this row."""
@@ -119,6 +120,7 @@ def _join_dense(cells: _Cells) -> None:
         row.take(piece)
         row.texts += at == cells.text
         row.numbers += at == cells.number and at != cells.text
+        row.others += at not in (cells.number, cells.text)
 
 
 def _drop_labels(cells: _Cells) -> None:
@@ -131,10 +133,14 @@ def _join_others(cells: _Cells) -> None:
     """Cells of the other columns make the row that they lie beside higher, if they stand as its cells do."""
     dense = _dense(cells)
     for piece in (p for at, column in enumerate(cells.columns) if at not in dense for p in column):
-        beside = [row for row in cells.rows if row.beside(piece)]
+        beside = [n for n, row in enumerate(cells.rows) if row.beside(piece)]
         if len(beside) != 1:
             continue
-        row = beside[0]
+        at = beside[0]
+        row = cells.rows[at]
+        over = at and piece.top < cells.rows[at - 1].bottom
+        if over or (at + 1 < len(cells.rows) and piece.bottom > cells.rows[at + 1].top):
+            continue
         middle = abs(piece.top + piece.bottom - row.top - row.bottom) / 2
         ends = row in (cells.rows[0], cells.rows[-1])
         if ends or min(middle, abs(piece.top - row.top)) <= OFF * cells.size:
@@ -142,14 +148,14 @@ def _join_others(cells: _Cells) -> None:
 
 
 def _with_numbers(rows: Sequence[_Row]) -> list[_Row]:
-    """Between two numbers a row without one is more of the nearer row."""
+    """Between two numbers a row without one that has nothing but text is more of the nearer row."""
     numbered = [n for n, row in enumerate(rows) if row.numbers]
     if not numbered:
         return list(rows)
     made: list[_Row] = []
     forward: _Row | None = None
     for n, row in enumerate(rows):
-        inner = numbered[0] < n < numbered[-1] and not row.numbers
+        inner = numbered[0] < n < numbered[-1] and not row.numbers and not row.others
         if forward is not None:
             row = _Row(forward.top, row.bottom, row.texts, row.numbers)
             forward = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,6 +11,7 @@ from app.services.documents.columns import TextLine
 from app.services.documents.row_blocks import Piece, rows_by_cells
 
 _HAN = "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
+_TENS = re.compile("[二三四五六七八九]十[一二三四五六七八九]?|十[一二三四五六七八九]")
 SPARSE = 0.7  # of the rows: a column with fewer cells has merged or empty ones and parts no rows
 MORE = 0.28  # sizes: a blank between rows is so much wider than one between lines
 
@@ -81,13 +83,15 @@ def _by_column(lines: Sequence[TextLine], xs: Sequence[float]) -> tuple[list[lis
 
 
 def _marks(column: Sequence[Piece], least: float) -> list[Piece]:
-    """The numbers of the first column; [] if it holds something else. 13. over 1 is one number."""
+    """The numbers of the first column; [] if it holds something else. 13. over 1 and 二十 over 三 are one number."""
     whole: list[Piece] = []
     for piece in column:
         if (
             whole
             and piece.top - whole[-1].bottom <= least
-            and (whole[-1].text[-1] in ".．-" or piece.text[0] in ".．-")
+            and (
+                whole[-1].text[-1] in ".．-" or piece.text[0] in ".．-" or _TENS.fullmatch(whole[-1].text + piece.text)
+            )
         ):
             whole[-1] = Piece(whole[-1].top, piece.bottom, whole[-1].text + piece.text)
         else:

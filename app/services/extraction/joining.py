@@ -51,7 +51,7 @@ def join_rows(table: TaskTable) -> list[Row]:
     """Make whole rows of the rows of all pages."""
     rows: list[Row] = []
     number = table.column(Kind.NUMBER)
-    numbered = number is not None and _numbers_rows(table, number)
+    numbered = number is not None and numbers_rows(table, number)
     for at, part in enumerate(table.rows):
         previous = rows[-1] if rows else None
         verdict = _belongs(table, previous, part, table.rows[at + 1 :], number if numbered else None)
@@ -96,7 +96,7 @@ def _join_cells(rows: Sequence[Row], column: int, kind: Kind) -> None:
                 row.whole[column] = join(flows)
 
 
-def _numbers_rows(table: TaskTable, column: int) -> bool:
+def numbers_rows(table: TaskTable, column: int) -> bool:
     """Whether each row has a number: not where a number's cell covers several rows."""
     keys = [key for p in table.rows if (key := p.keys.get(column)) is not None]
     inner = [p for p in table.rows if not p.first and not p.last]

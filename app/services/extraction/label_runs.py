@@ -7,7 +7,7 @@ rows or at their top; where a page break cuts its cell, in the middle of the who
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import accumulate
 
@@ -134,6 +134,16 @@ class _Search:
 
 def part_rows(sheet: Sheet, way: Way) -> Parted:
     """The cheapest parting of the rows into runs, each with the next label."""
+    parted = _part(sheet, way)
+    if parted.cost < _NEVER or not any(row.tied or row.fresh for row in sheet.rows):
+        return parted
+    loose = [replace(row, tied=False, fresh=False) for row in sheet.rows]
+    again = _part(replace(sheet, rows=loose), way)
+    return replace(again, margins=[0.0] * len(loose))
+
+
+def _part(sheet: Sheet, way: Way) -> Parted:
+    """The cheapest parting where no row but a whole one begins a run."""
     search = _Search(sheet, way)
     count, labels = len(sheet.rows), len(sheet.labels)
     ahead: list[dict[int, float]] = [{} for _ in range(count + 1)]  # cheapest way from the first row to here

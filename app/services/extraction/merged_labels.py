@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from app.services.documents.source import SourceDocument
 from app.services.extraction.headers import Kind
-from app.services.extraction.joining import is_cut
+from app.services.extraction.joining import is_cut, numbers_rows
 from app.services.extraction.label_runs import Band, Sheet, Way, part_rows
 from app.services.extraction.similarity import Texts
 from app.services.extraction.task_table import PartRow, TaskTable
@@ -186,7 +186,7 @@ def _is_cut(one: str, other: str, kind: Kind, measures: Texts, *, near: bool) ->
 def _goes_on(table: TaskTable, before: PartRow, row: PartRow) -> bool:
     """Whether the first row of a page is the rest of the last one before it, as the numbers tell."""
     number = table.column(Kind.NUMBER)
-    if number is None or before.page == row.page or not any(r.text(number) for r in table.rows):
+    if number is None or before.page == row.page or not numbers_rows(table, number):
         return False
     return not row.text(number) or not before.text(number) or before.text(number)[-1] in ".．-"
 

@@ -9,6 +9,7 @@ from app.services.documents.source import Cell, RuledTable, SourceDocument
 from app.services.extraction.headers import Column, Kind, is_head, kind_of
 from app.services.extraction.text_cleaning import EMPTY, Flow, clean, squeeze
 
+_LONGEST = 8  # characters of an unusual name above the names of several columns
 _HEAD_SEARCH = 4  # a head stands in the first rows: titles may stand above it
 
 
@@ -129,7 +130,7 @@ def _second_row(grid: Grid, row: int, names: Sequence[str]) -> Head | None:
         if grid.cell(row, column) is grid.cell(row + 1, column) or not lower:
             merged.append(upper)
             continue
-        if kind_of(lower) is None:
+        if kind_of(lower) is None or (len(upper) > _LONGEST and kind_of(upper) is None):
             return None
         merged.append(lower)
         changed = True

@@ -61,18 +61,26 @@ def make_body(rng: Random, subject: words.Subject, shape: Shape, manner: duties.
     body = Body(rng, subject, shape, manner)
     if shape.chapter == "none":
         for _ in range(rng.randrange(6, 12)):
-            _measure(body, words.title(rng, subject), True)
+            _measure(body, _fresh_title(body), True)
         return body
     count = rng.randrange(3, 6)
     _chapter(body, rng.choice(_AIMS), aims=True)
     for _ in range(count):
         _chapter(body, words.title(rng, subject))
         for _ in range(rng.randrange(1, 5)):
-            _measure(body, words.title(rng, subject), True)
+            _measure(body, _fresh_title(body), True)
     _chapter(body, rng.choice(_LAST))
     for name in rng.sample(_ENSURE, rng.randrange(2, 4)):
         _measure(body, name, rng.random() < 0.3)
     return body
+
+
+def _fresh_title(body: Body) -> str:
+    """A title that no measure has yet."""
+    while True:
+        title = words.title(body.rng, body.subject)
+        if all(measure["title"] != title for measure in body.measures):
+            return title
 
 
 def _label(body: Body, number: int) -> str:
