@@ -74,12 +74,13 @@ def quotas(workspace: Workspace, reference: int, versions: Sequence[int] | None 
             above = plan_columns(session, [reference])[0]
             plans = (above, *plans)
         table, groups, numbers = _table(session, plans)
-        suggested = _suggested(session, plans, reference)
+        chosen = {one.version: chosen_superior(session, one.plan_uuid) for one in plans}
     below = [one for one in plans if one.version != reference]
-    out = barred(above, below)
+    # Whom people set the reference above stands below it, whatever the names of the places say.
+    out = {version: why for version, why in barred(above, below).items() if chosen[version] != above.plan_uuid}
     if len(out) == len(below):
         reason = f"所选方案中没有“{above.name}”的下级方案，不作合计。"
-        return QuotaTable(table, (), reason, suggested)
+        return QuotaTable(table, (), reason, _suggested(chosen, plans, reference))
     added = add_up(groups, reference, [one.version for one in below], out)
     return QuotaTable(table, tuple(_quota(one, numbers) for one in added))
 
@@ -110,14 +111,13 @@ def _level(plan: PlanColumn) -> int:
     return {"省": _PROVINCE, "市": _CITY}.get(Regions.shipped().level_of(plan.region) or "", _COUNTY)
 
 
-def _suggested(session: Session, plans: Sequence[PlanColumn], reference: int) -> PlanColumn | None:
+def _suggested(chosen: Mapping[int, str], plans: Sequence[PlanColumn], reference: int) -> PlanColumn | None:
     """The plan that people set above most of these; else the one that most of these stand below."""
     others = [one for one in plans if one.version != reference]
-    chosen = Counter(chosen_superior(session, one.plan_uuid) for one in plans)
-    del chosen[""]
-    said = [one for one in others if chosen[one.plan_uuid]]
+    votes = Counter(uuid for uuid in chosen.values() if uuid)
+    said = [one for one in others if votes[one.plan_uuid]]
     if said:
-        return max(said, key=lambda one: chosen[one.plan_uuid])
+        return max(said, key=lambda one: votes[one.plan_uuid])
 
     def under(one: PlanColumn) -> int:
         return len(plans) - 1 - len(barred(one, [other for other in plans if other is not one]))

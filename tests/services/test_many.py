@@ -173,6 +173,7 @@ def test_the_plan_of_no_city_is_suggested_or_the_one_that_people_set(three: Thre
     assert suggested(three) == three.above
     set_superior(three.workspace, three.here, three.there)
     assert suggested(three) == three.there
+    assert quotas(three.workspace, three.there).reason == ""
 
 
 @pytest.mark.parametrize(

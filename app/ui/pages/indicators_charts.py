@@ -146,7 +146,8 @@ class IndicatorCharts(QWidget):
             view.show()
         for view in self._views[len(found) :]:
             view.hide()
-        nothing = "没有符合条件的指标。" if group is None else f"各方案{NOT_COMPARED}，原因见下方。"
+        lacking = "没有符合条件的指标。" if self.search.text() else "没有两个以上方案列有的指标。"
+        nothing = lacking if group is None else f"各方案{NOT_COMPARED}，原因见下方。"
         self.note.setText(_NOTE if found else nothing)
         self.area.verticalScrollBar().setValue(0)
         self._show_apart(group)
