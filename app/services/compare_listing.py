@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.services.checking.context import PlanContext
@@ -24,10 +25,13 @@ from app.services.rows import ItemRef
 Json = Mapping[str, Any]
 
 
-def sides(version: int, draft: PlanDraft, kind: Kind) -> tuple[CompareSide, ...]:
-    """The tasks or measures of a plan, in the order of the document."""
+def sides(
+    version: int, draft: PlanDraft, kind: Kind, remarks: Mapping[tuple[int, int], int] | None = None
+) -> tuple[CompareSide, ...]:
+    """The tasks or measures of a plan, in the order of the document; ``remarks``: counts by version and number."""
     cites = _cites(draft, kind)
-    return tuple(_side(version, item, cites[item.number]) for item in compared(draft, kind).items)
+    made = (_side(version, item, cites[item.number]) for item in compared(draft, kind).items)
+    return tuple(replace(one, remarks=(remarks or {}).get((version, one.ref.number), 0)) for one in made)
 
 
 def _cites(draft: PlanDraft, kind: Kind) -> dict[int, str]:

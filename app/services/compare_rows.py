@@ -53,7 +53,7 @@ class SideChoice:
 
 @dataclass(frozen=True, slots=True)
 class CompareSide:
-    """A task or measure of one side. ``cite`` is how papers name its place; ``chapter`` the chapter's title."""
+    """A task or measure of one side. ``cite`` is how papers name its place; ``remarks``: opinions on it."""
 
     ref: ItemRef
     label: str
@@ -66,6 +66,7 @@ class CompareSide:
     duty: str = ""
     cite: str = ""
     places: tuple[PlaceRow, ...] = ()
+    remarks: int = 0
 
     def field(self, name: str) -> str:
         """The text of a field that marks count in."""

@@ -23,6 +23,7 @@ from app.services.comparison.items import Kind
 from app.services.extraction.plan_json import from_json
 from app.services.finding_store import Checked
 from app.services.finding_verdicts import family
+from app.services.loading import count_remarks
 from app.services.progress import Progress
 
 if TYPE_CHECKING:
@@ -104,7 +105,12 @@ def compare(
         known = {"digest": wanted, "links": answer["links"]}
         keep(workspace, key, known)
     progress.step(2, 3, "排列")
-    items = [listing.sides(version, from_json(plan), kind) for version, plan in zip((left, right), plans, strict=True)]
+    with workspace.read() as session:
+        counts = count_remarks(session, (left, right), kind)
+    items = [
+        listing.sides(version, from_json(plan), kind, counts)
+        for version, plan in zip((left, right), plans, strict=True)
+    ]
     return Comparison(
         kind=kind,
         left=named[left],

@@ -12,10 +12,12 @@ from app.errors import NotFound
 from app.models.workspace import Workspace, open_workspace
 from app.services import comparing
 from app.services.compare_links import set_link
+from app.services.compare_remarks import link_remark
 from app.services.compare_rows import CompareRow, Comparison
 from app.services.correcting import correct_field
 from app.services.history import undo
 from app.services.log import all_entries, receive
+from app.services.reviewing import remarks
 from app.services.rows import ItemRef
 from tests.services.comparekit import Helper, store_two
 from tests.storekit import changed, import_plan
@@ -146,6 +148,26 @@ def test_decisions_of_two_laptops_meet_whatever_the_row_ids(two: Two, tmp_path: 
         assert there.compare().cut == ((1, 1),) or there.row((1, 1)).conflicted
         set_link(elsewhere, there.ref("left", 1), there.ref("right", 1), "equivalent")
         assert not there.row((1, 1)).conflicted
+
+
+def test_opinions_are_counted_on_their_side_without_another_comparison(two: Two) -> None:
+    two.compare()
+    link_remark(two.workspace, two.ref("left", 1), two.ref("right", 1), "text", "安装光伏板", "请统一口径。")
+    row = two.row((1, 1))
+    assert row.left is not None
+    assert row.right is not None
+    assert (row.left.remarks, row.right.remarks, two.helper.runs) == (1, 0, 1)
+    written = remarks(two.workspace, two.ref("left", 1))
+    assert [(one.path, one.quote, one.severity) for one in written] == [("task/1/text", "安装光伏板", "一般")]
+
+
+def test_an_opinion_names_its_link_from_both_sides(two: Two) -> None:
+    left, right = two.ref("left", 1), two.ref("right", 1)
+    link_remark(two.workspace, left, right, "", "", "请统一口径。")
+    link_remark(two.workspace, right, left, "heading", "光伏", "也请统一。")
+    with two.workspace.read() as session:
+        links = {one.fields["link"] for one in all_entries(session) if one.kind == "remark"}
+    assert len(links) == 1
 
 
 def test_an_unknown_relation_is_no_decision(two: Two) -> None:

@@ -171,7 +171,8 @@ class CompareModel(QAbstractTableModel):
         if index.column() == MIDDLE:
             return "，".join((relation_words(row, self.names), *self.signs[index.row()]))
         side = row.left if index.column() == LEFT else row.right
-        return f"{side.label} {side.text}" if side is not None else ""
+        remarks = f"，意见 {side.remarks} 条" if side is not None and side.remarks else ""
+        return f"{side.label} {side.text}{remarks}" if side is not None else ""
 
     def pair(self, row: int) -> CompareRow | None:
         """The pair in a row, None for a band or nothing."""

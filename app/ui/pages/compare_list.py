@@ -97,9 +97,10 @@ class _Delegate(QStyledItemDelegate):
         y = inner.top() + self._ascent
         painter.setFont(self._small)
         painter.setPen(theme.color("secondary"))
-        room = painter.fontMetrics().horizontalAdvance(side.deadline[:12]) if side.deadline else 0
+        note = "　".join(words for words in (_remarks(side), side.deadline[:12]) if words)
+        room = painter.fontMetrics().horizontalAdvance(note)
         upper = QRect(inner.left(), inner.top(), inner.width(), round(self._texts.line_height))
-        painter.drawText(upper, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, side.deadline[:12])
+        painter.drawText(upper, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, note)
         painter.setFont(self._medium)
         head = self._heads.fit(f"{side.label}　{side.heading}", inner.width() - room - _PADDING, 1)
         painter.drawText(QPoint(inner.left(), y), head.lines[0] if head.lines else "")
@@ -131,6 +132,10 @@ class _Delegate(QStyledItemDelegate):
             last = number + _PER_LINE >= LINES * _PER_LINE and len(signs) > LINES * _PER_LINE
             said = " ".join(signs[number : number + _PER_LINE]) + ("…" if last else "")
             painter.drawText(line, Qt.AlignmentFlag.AlignCenter, said)
+
+
+def _remarks(side: CompareSide) -> str:
+    return f"意见 {side.remarks}" if side.remarks else ""
 
 
 class CompareList(QTableView):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.ui.lanes import Lanes, Work
     from app.ui.services import UiServices
 
-SHOWN = {"plans", "links", "agencies"}
+SHOWN = {"plans", "links", "agencies", "remarks"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -89,6 +90,15 @@ def test_signs_say_kind_and_side_in_words(mode: PairMode) -> None:
     assert mode.work.model.signs[1] == ("指标◀", "文字≠")
     assert mode.work.model.index(1, 1).data() == "对应，指标◀，文字≠"
     assert mode.work.model.index(3, 1).data() == "仅云泽市有"
+
+
+def test_opinions_on_a_side_are_told(mode: PairMode, compared: Compared, settle: Settle) -> None:
+    row = compared.links[1, 1]
+    assert row.left is not None
+    compared.links[1, 1] = replace(row, left=replace(row.left, remarks=2))
+    mode.reload(frozenset({"remarks"}))
+    settle()
+    assert mode.work.model.index(1, LEFT).data().endswith("，意见 2 条")
 
 
 def test_minor_differences_are_hidden_until_asked_for(qtbot: QtBot, mode: PairMode) -> None:
@@ -210,8 +220,8 @@ def test_a_difference_becomes_an_opinion_on_the_words(
     qtbot: QtBot, mode: PairMode, compared: Compared, settle: Settle
 ) -> None:
     press(qtbot, mode, settle, Key.Key_F7, Key.Key_A)
-    assert compared.done[-1][:4] == (ItemRef(1, "task", 1), ItemRef(2, "task", 1), "text", "90%")
-    assert compared.done[-1][4].startswith("与石湾市（送审稿）附件第1项对照：普及率")
+    assert compared.done[-2][:4] == (ItemRef(1, "task", 1), ItemRef(2, "task", 1), "text", "90%")
+    assert compared.done[-2][4].startswith("与石湾市（送审稿）附件第1项对照：普及率")
 
 
 def test_without_a_difference_the_editor_is_asked_for(qtbot: QtBot, mode: PairMode) -> None:
