@@ -121,9 +121,15 @@ def hand_links(session: Session, left: str, right: str, kind: str) -> dict[tuple
     for state in decisions(session, "pair"):
         ends = dict(_parts(str(state.value(name, ""))) for name in ("one", "other"))
         if left != right and {(left, kind), (right, kind)} == set(ends):
-            state_of = HandLink(str(state.value("relation")), judge_of(state, "relation", known), state.conflicted)
-            found[ends[left, kind], ends[right, kind]] = state_of
+            said = HandLink(_relation(state), judge_of(state, "relation", known), state.conflicted)
+            found[ends[left, kind], ends[right, kind]] = said
     return found
+
+
+def _relation(state: Folded) -> str:
+    """The relation to show; where one person linked and another cut, the link, so that it is seen and settled."""
+    heads = [str(head.value) for head in state.fields["relation"].heads]
+    return next((one for one in heads if one != NONE), NONE)
 
 
 def _parts(end: str) -> tuple[tuple[str, str], int]:
