@@ -189,7 +189,7 @@ def test_compare_prints_the_links_in_the_form_of_the_schema(two: Path, capsys: p
 def test_compare_prints_a_readable_list(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["compare", "1", "2", "--workspace", str(two)]) == cli.DONE
     said = capsys.readouterr().out
-    assert "整体对应 2 组" in said
+    assert "对应 2 组，部分对应 0 组" in said
     assert "以人工审核为准" in said
 
 

@@ -10,7 +10,7 @@ from app.services.extraction.plan_json import from_json
 
 Json = Mapping[str, Any]
 KINDS = {"task": "任务", "measure": "措施"}
-RELATIONS = {"equivalent": "整体对应", "partial": "部分对应"}
+RELATIONS = {"equivalent": "对应", "partial": "部分对应"}
 _LONGEST = 40
 NOTE = "对应关系由程序自动比对，仅供参考，以人工审核为准。"
 
@@ -34,9 +34,9 @@ def lines(left: Json, right: Json, answer: Json) -> Iterator[str]:
     kinds = answer["kind"], answer["right_kind"]
     items = _items(left, kinds[0]), _items(right, kinds[1])
     links: Sequence[Json] = answer["links"]
-    whole = sum(one["relation"] == "equivalent" for one in links)
+    part = sum(one["relation"] == "partial" for one in links)
     yield f"《{names[0]}》与《{names[1]}》"
-    yield f"对应 {len(links)} 组（整体对应 {whole} 组，部分对应 {len(links) - whole} 组）"
+    yield f"对应 {len(links) - part} 组，部分对应 {part} 组"
     for one in links:
         yield ""
         yield f"［{RELATIONS[one['relation']]}］"
