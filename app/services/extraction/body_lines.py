@@ -124,7 +124,8 @@ def _with_geometry(document: SourceDocument, lines: list[BodyLine]) -> list[Body
         left, right = found
         indent = box.x0 >= left + 1.2 * size
         middle = abs((box.x0 + box.x1) / 2 - (left + right) / 2) < 1.5 * size
-        centred = indent and middle and box.x0 >= left + 2.6 * size
+        larger = (b.size or 0.0) > size + 1.5  # a title that nearly fills its line
+        centred = indent and middle and (larger or box.x0 >= left + 2.6 * size)
         room = max(2.2, _unbreakable(following.text) + 0.8 if following else 0.0) + slack
         made.append(replace(b, full=box.x1 >= right - room * (b.size or size), indent=indent, centred=centred))
     return made
@@ -209,7 +210,8 @@ def _heading_ends(text: str, last: BodyLine, line: BodyLine) -> bool:
     """Whether a heading that fills its line ends there: another face, or a lower heading follows."""
     if "。" in text or marker_at(text) is None:
         return False
-    if last.face and line.face and last.face != line.face:
+    hanging = last.indent is True and line.indent is False  # the rest of a bold title with its text behind it
+    if last.face and line.face and last.face != line.face and not hanging:
         return True
     following = marker_at(line.text)
     return following is not None and following.style in (Style.PART, Style.HAN, Style.HAN_BRACKET)

@@ -4,7 +4,7 @@ import pytest
 
 from app.services.extraction.body_lines import body_lines, paragraphs
 from app.services.extraction.structure import Structure, read_structure, section_text
-from tests.services.extraction.making import Maker, text_document
+from tests.services.extraction.making import LEFT, SIZE, Maker, text_document
 
 
 def structure(text: str) -> Structure:
@@ -209,3 +209,15 @@ def test_a_clause_right_behind_the_title_is_text(clause: str) -> None:
 @pytest.mark.parametrize("title", ["疏浚河道（2026年）", "推进“河（湖）长”制（试点）", "巡查阶段（3月—4月）"])
 def test_other_brackets_stay_in_the_title(title: str) -> None:
     assert structure(f"　　一、治水\n　　（一）{title}\n　　每年一次。\n").measures[0].title.text == title
+
+
+def test_a_bold_title_over_two_lines_goes_on_where_the_line_hangs() -> None:
+    maker = Maker()
+    maker.paragraph("坚持节水优先、空间均衡、系统治理，" * 7 + "久久为功。")
+    title = "（一）深化河湖库渠系统治理，提升水利工程运行管护水平"
+    maker.put(title[:26], LEFT + 2 * SIZE, maker.y, bold=True)
+    maker.y += 1.6 * SIZE
+    maker.paragraph(title[26:] + "平台。每月巡查一次，发现问题及时整改。", indent=False)
+    document = maker.document()
+    found = paragraphs(body_lines(document, range(len(document.lines))))
+    assert found[-1].flow.text.startswith(title[:26] + "平台。")
