@@ -12,6 +12,8 @@ from app.services.comparison.matching import Clause, Match, mass_of
 
 MAIN, HEADED = 0.5, 0.3
 """Share of an item that makes a counterpart of the whole; where both items begin with it."""
+LEAST_PART = 0.12
+"""Share of either item that must be shared: a sentence is no counterpart of a whole page that has it too."""
 DOMINANT, DOMINANT_HEAD, NEARLY_ALL = 0.85, 0.6, 0.92
 """Share of what an item has in common with its parts from which on one part is its counterpart: if it is not, or is,
 the part that the item begins with; if another part is a row that is whole in the item."""
@@ -117,6 +119,7 @@ def relate(pairs: Sequence[Pair]) -> None:
     for pair in pairs:
         alone = len(by_left[pair.left]) == len(by_right[pair.right]) == 1
         enough = max(pair.covered) >= MAIN or (all(pair.heads) and max(pair.covered) >= HEADED)
+        enough = enough and min(pair.covered) >= LEAST_PART
         enough = enough or pair.titles >= (SAME_SUBJECT if alone else SAME_TITLE)
         main = _is_best(pair, by_left[pair.left]) and _is_best(pair, by_right[pair.right])
         if enough and main and id(pair) not in parts:

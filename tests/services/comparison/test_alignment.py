@@ -49,6 +49,19 @@ def test_a_stray_clause_is_a_partial_link() -> None:
     assert found(align(side([strayed, "疏通排洪沟渠"]), side([shelves, lamps]))) == {(1, 1, "e"), (1, 2, "p")}
 
 
+def test_a_sentence_is_no_counterpart_of_a_page_that_has_it_too() -> None:
+    page = "。".join(
+        (
+            *(
+                f"{thing}由专人养护，每季度清点一次并登记"
+                for thing in "石桥 竹亭 水车 风铃 花架 石阶 木栈道 凉棚 灯塔 码头".split()
+            ),
+            SHELVES,
+        )
+    )
+    assert found(align(side([SHELVES]), side([page]))) == {(1, 1, "p")}
+
+
 def test_the_genre_alone_links_nothing() -> None:
     left = ["建立健全工作机制，加强组织领导，统筹推进路灯更换", "完善政策措施，加大资金支持力度"]
     right = ["建立健全工作机制，加强组织领导，统筹推进图书借阅", "完善标准体系，加大监督检查力度"]
