@@ -151,7 +151,7 @@ class CompareDetail(QWidget):
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(WrappedDelegate(self.list))
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setWordWrap(True)  # only then is a list laid anew when its width changes
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("差异")

@@ -108,7 +108,7 @@ class DraftsWork(QWidget):
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(WrappedDelegate(self.list))
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setWordWrap(True)  # only then is a list laid anew when its width changes
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFrameShape(QListView.Shape.NoFrame)

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.services.compare_rows import KIND_WORDS, CompareRow, SideChoice
 from app.ui import theme
@@ -132,25 +133,57 @@ class KindSwitch(QWidget):
             self.chosen.emit(key)
 
 
-class FilterBar(Toolbar):
-    """Chips with counts, and the switch of what is minor. ``narrowed()``."""
+class FilterBar(QWidget):
+    """Chips with counts, and the switch of what is minor; in two lines where one has no room. ``narrowed()``."""
 
     narrowed = Signal()
 
     def __init__(self, *before: QWidget) -> None:
         super().__init__()
-        self.row.setSpacing(theme.STEP)
+        self._upper, self._lower = Toolbar(), Toolbar()
+        for bar in (self._upper, self._lower):
+            bar.row.setSpacing(theme.STEP)
         for widget in before:
-            self.add(widget)
-        self.row.addSpacing(theme.STEP)
+            self._upper.add(widget)
+        self._upper.row.addSpacing(theme.STEP)
         self.chips = {key: switch(words, f"只列{words}") for key, words in CHIPS.items()}
         for chip in self.chips.values():
-            self.add(chip)
+            self._upper.add(chip)
             chip.clicked.connect(self.narrowed)
         self.minor_button = switch("隐藏次要", "不列标点、全半角、地名等次要差异", checked=True)
         self.minor_button.clicked.connect(self.narrowed)
-        self.add_space()
-        self.add(self.minor_button)
+        self._upper.add_space()
+        self._upper.add(self.minor_button)
+        self._lower.add_space()
+        self._lower.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._upper)
+        layout.addWidget(self._lower)
+        self._before = len(before) + 1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The chips go to a line of their own where they have no room beside the switches."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        apart = self._lower.isVisibleTo(self)
+        needed = sum(chip.sizeHint().width() + theme.STEP for chip in self.chips.values() if not chip.isHidden())
+        needed += sum(
+            widget.sizeHint().width() + theme.STEP
+            for widget in self._upper.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            if widget not in self.chips.values()
+        )
+        if (needed + 8 * theme.STEP > self.width()) == apart:
+            return
+        target, first = (self._upper, self._before) if apart else (self._lower, 0)
+        for place, chip in enumerate(self.chips.values()):
+            hidden = chip.isHidden()
+            target.row.insertWidget(first + place, chip)
+            chip.setHidden(hidden)
+        self._lower.setVisible(not apart)
 
     def narrowing(self) -> Narrowing:
         """What is to be shown."""
@@ -163,14 +196,15 @@ class FilterBar(Toolbar):
             chip.setChecked(False)
 
     def count(self, rows: Iterable[CompareRow], names: tuple[str, str]) -> None:
-        """Write at each chip how many rows it would leave; what there is none of cannot be chosen."""
+        """Write at each chip how many rows it would leave; what there is none of is not on offer."""
         narrowing = self.narrowing()
         counts = Counter(mark for row in rows for mark in narrowing.marks(row))
         words = CHIPS | {LEFT_ONLY: f"仅{names[0]}", RIGHT_ONLY: f"仅{names[1]}"}
         for key, chip in self.chips.items():
             chip.setText(f"{_short(words[key])} {counts[key]}")
             chip.setToolTip(f"只列{words[key]}{'有差异的' if key in KIND_WORDS else '有的'}，{counts[key]} 组")
-            chip.setEnabled(bool(counts[key]) or chip.isChecked())
+            chip.setVisible(bool(counts[key]) or chip.isChecked())
+        self._fit()
 
 
 def _short(words: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import Cancelled
@@ -18,6 +18,7 @@ from app.services.rows import ItemRef, Scope
 from app.ui.dialogs.compare_link import LinkDialog
 from app.ui.itemmodels.compare import LEFT, LEFT_ONLY, RIGHT, Band
 from app.ui.lanes import Lanes
+from app.ui.pages.compare_head import FilterBar, KindSwitch
 from app.ui.pages.compare_pair import PairMode
 from tests.ui.conftest import type_in
 from tests.ui.pages.compared import CHOICES, Compared
@@ -109,10 +110,32 @@ def test_minor_differences_are_hidden_until_asked_for(qtbot: QtBot, mode: PairMo
 
 def test_chips_count_and_narrow(qtbot: QtBot, mode: PairMode) -> None:
     chip = mode.work.filters.chips["target"]
-    assert (chip.text(), mode.work.filters.chips["deadline"].isEnabled()) == ("指标 1", False)
+    assert (chip.text(), mode.work.filters.chips["deadline"].isVisible()) == ("指标 1", False)
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(mode.work.filters.chips[LEFT_ONLY], Qt.MouseButton.LeftButton)
     assert keys(mode) == ["第1件大事", (1, 1), (3, 0)]
+
+
+def test_where_there_is_little_room_chips_have_a_line_of_their_own(qtbot: QtBot, lanes: Lanes) -> None:
+    frame, kind = QWidget(), KindSwitch()
+    qtbot.addWidget(frame)
+    bar = FilterBar(kind)
+    bar.setParent(frame)
+    bar.resize(1200, 40)
+    frame.show()
+    bar.count(Compared().compare(1, 2, "task", Progress()).rows, ("云泽市", "石湾市"))
+    chip = bar.chips["target"]
+    assert chip.parentWidget() is kind.parentWidget()
+    bar.resize(300, 80)
+    assert chip.parentWidget() is not kind.parentWidget()
+    assert chip.isVisible()
+    bar.resize(1200, 40)
+    assert chip.parentWidget() is kind.parentWidget()
+
+
+def test_narrow_buttons_tell_their_keys_in_tips(qtbot: QtBot, mode: PairMode) -> None:
+    mode.work.actions_bar.resize(700, 40)
+    assert (mode.work.buttons["cut"].text(), mode.work.buttons["cut"].toolTip()) == ("取消对应", "取消对应（Del）")
 
 
 def test_f7_steps_through_differences_and_rows_that_have_any(qtbot: QtBot, mode: PairMode, settle: Settle) -> None:
