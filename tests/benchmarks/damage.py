@@ -9,6 +9,7 @@ import functools
 import hashlib
 import pickle
 import random
+import re
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -81,7 +82,12 @@ def read(args: dict[str, Any], payload: bytes, progress: Progress) -> tuple[dict
     ]
     draft = extract_plan(document, progress)
     items = [
-        [f"{kind} {item.number}", sorted({place.page or 0 for place in item.place}), bool(item.doubts)]
+        [
+            f"{kind} {item.number}",
+            sorted({place.page or 0 for place in item.place}),
+            bool(item.doubts),
+            re.sub(r"\s", "", "".join(str(getattr(item, name, "")) for name in ("title", "category", "text"))),
+        ]
         for kind, found in (("chapter", draft.chapters), ("measure", draft.measures), ("task", draft.tasks))
         for item in found
     ]

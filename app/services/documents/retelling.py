@@ -17,7 +17,7 @@ from app.services.documents.ocr import missing, refuse_missing
 from app.services.documents.pdf_device import PageContent
 from app.services.documents.second_reading import page_ranges
 from app.services.documents.source import SourceWarning
-from app.services.documents.witness import MOST_ASKED, UNSURE, ask, mended_by, refuted, strange, uncoded
+from app.services.documents.witness import MOST_ASKED, UNSURE, ask, mended_by, refuted, strange, uncoded, weighed
 from app.services.progress import Progress
 
 if TYPE_CHECKING:
@@ -93,6 +93,10 @@ def _read(
     kept = [n for n in odd if n not in lying and _layer_is_better(contents[n - 1], found[n - 1])]
     for number in kept:
         found[number - 1] = None
+    for number in lying:
+        read = found[number - 1]
+        if read is not None and likeness(_text(contents[number - 1]), _text(read)) >= SAME:
+            found[number - 1] = weighed(contents[number - 1], read)
     empty = [number for number in pictures if not (page := found[number - 1]) or not page.glyphs]
     pictures = [number for number in pictures if number not in empty]
     notes = [SourceWarning("只有图像，没有识别出文字", number) for number in empty]

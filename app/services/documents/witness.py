@@ -6,9 +6,11 @@ rare characters, which real plans hardly use. Where the picture shows others the
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -156,6 +158,28 @@ def refuted(told: Sequence[Statement]) -> bool:
     against = {one.said for one in told if one.text and one.text != one.said and one.score >= SURE}
     confirmed = {one.said for one in told if one.text == one.said}
     return len(against - confirmed) >= FEW and len(against) > len(confirmed)
+
+
+def weighed(layer: PageContent, read: PageContent) -> PageContent:
+    """The page as read from its picture, unsure where a layer that is mostly right says otherwise."""
+    said, seen = _in_lines(layer), _in_lines(read)
+    texts = ["".join(_plain(glyph.text) for glyph in glyphs) for glyphs in (said, seen)]
+    for kind, _, _, start, end in SequenceMatcher(None, texts[0], texts[1], autojunk=False).get_opcodes():
+        if kind != "equal":
+            for glyph in seen[max(0, start - 1) : end + 1]:
+                glyph.score = min(glyph.score, UNSURE)
+    return read
+
+
+def _in_lines(content: PageContent) -> list[Glyph]:
+    shown = [glyph for glyph in content.glyphs if not glyph.text.isspace()]
+    return [glyph for line in make_lines(shown) for glyph in line.glyphs]
+
+
+def _plain(sign: str) -> str:
+    """A character in the width that a picture cannot tell; always one."""
+    plain = unicodedata.normalize("NFKC", sign)
+    return plain if len(plain) == 1 else sign[:1]
 
 
 def mended_by(content: PageContent, told: Sequence[Statement]) -> PageContent:

@@ -14,7 +14,7 @@ from app.services.documents.ocr_decode import ReadCharacter
 from app.services.documents.pdf_device import UNKNOWN, PageContent
 from app.services.documents.scan_page import PageImage
 from app.services.documents.scan_pdf import PageDrawer
-from app.services.documents.witness import Statement, ask, is_uncoded, mended_by, refuted, strange, uncoded
+from app.services.documents.witness import Statement, ask, is_uncoded, mended_by, refuted, strange, uncoded, weighed
 from tests.services.documents.pdf_maker import plain_glyphs
 
 Shows: TypeAlias = Callable[[str], "Model"]
@@ -101,6 +101,11 @@ def told(said: str, text: str, score: float = 0.95) -> Statement:
 )
 def test_layer_is_refuted_by_two_characters(statements: list[Statement], want: bool) -> None:
     assert refuted(statements) is want
+
+
+def test_reading_is_unsure_where_a_layer_says_otherwise() -> None:
+    read = weighed(page("各区历史建筑（修缮）提升"), page("各区历吏建筑(修缮)升"))
+    assert "".join(glyph.text for glyph in read.glyphs if glyph.score < 0.8) == "历吏建)升"
 
 
 def test_characters_without_a_code_are_taken_from_the_picture() -> None:
