@@ -1,8 +1,8 @@
 """Pages of a PDF whose text layer does not do: read from their picture, or mended.
 
 A page without text under a picture that covers it, or whose text is drawn as outlines, is read by OCR, and so is a
-page whose layer is no language. A hidden layer over a scan (made by somebody's OCR) is preferred where a sample line
-of the picture says the same.
+page whose layer is no language. A hidden layer over a scan (made by somebody's OCR) says nowhere how sure it is: the
+picture is read instead.
 """
 
 from __future__ import annotations
@@ -80,17 +80,19 @@ def _read(
     progress: Progress,
 ) -> list[SourceWarning]:
     from app.services.documents.scan import read_pages, told_by_ocr
-    from app.services.documents.scan_sample import says_the_same
 
-    for content in _hidden(contents):
-        if layers.get(content.number) is Layer.FINE and not says_the_same(content, drawer):
-            layers[content.number] = Layer.DOUBTFUL
-    lying = _lying(contents, layers, drawer)
-    odd = sorted({*lying, *(number for number, layer in layers.items() if layer is not Layer.FINE)})
+    hidden = [content.number for content in _hidden(contents)]
+    lying = _lying([content for content in contents if content.number not in hidden], layers, drawer)
+    odd = sorted({*hidden, *lying, *(number for number, layer in layers.items() if layer is not Layer.FINE)})
     sources = [(number, drawer.source(number)) for number in sorted({*pictures, *odd})]
     for content in read_pages(sources, progress):
         found[content.number - 1] = content
-    kept = [n for n in odd if n not in lying and _layer_is_better(contents[n - 1], found[n - 1])]
+    kept = [
+        number
+        for number in odd
+        if _is_poor(contents[number - 1], found[number - 1])
+        or (number not in lying and number not in hidden and _layer_is_better(contents[number - 1], found[number - 1]))
+    ]
     for number in kept:
         found[number - 1] = None
     for number in lying:
@@ -100,10 +102,12 @@ def _read(
     empty = [number for number in pictures if not (page := found[number - 1]) or not page.glyphs]
     pictures = [number for number in pictures if number not in empty]
     notes = [SourceWarning("只有图像，没有识别出文字", number) for number in empty]
+    notes += [SourceWarning("文字层与图像不符，须与原件核对", number) for number in kept if number in lying]
     notes += [told_by_ocr(pictures)] if pictures else []
-    odd = [number for number in odd if number not in kept]
-    if odd:
-        notes.append(told_by_ocr(odd, "的文字层是乱码或与图像不符"))
+    hidden = [number for number in hidden if number not in kept]
+    odd = [number for number in odd if number not in kept and number not in hidden]
+    notes += [told_by_ocr(hidden, "是扫描件，所附的隐藏文字层未采用")] if hidden else []
+    notes += [told_by_ocr(odd, "的文字层是乱码或与图像不符")] if odd else []
     return notes
 
 
@@ -120,12 +124,13 @@ def _lying(contents: Sequence[PageContent], layers: dict[int, Layer], drawer: Pa
     found = {content.number for content in fine if {glyph.font for glyph in content.glyphs} <= garbage}
     layered = [content for content in contents if content.number in layers]
     told = ask(layered, strange(layered), drawer, MOST_ASKED)
+    pages = {content.number: content for content in layered}
+    others = [pages[one.number].glyphs[one.index] for one in told if one.text != one.said]
     if not refuted(told):
-        for one in told:
-            if one.text != one.said:
-                contents[one.number - 1].glyphs[one.index].score = UNSURE
+        for glyph in others:
+            glyph.score = UNSURE
         return found
-    faces = {contents[one.number - 1].glyphs[one.index].font for one in told if one.text != one.said}
+    faces = {glyph.font for glyph in others}
     return found | {content.number for content in layered if any(glyph.font in faces for glyph in content.glyphs)}
 
 
@@ -148,9 +153,14 @@ def _fill(
     return [SourceWarning(f"{page_ranges(filled_pages)}的文字层有字没有编码，已按图像识别补出，请校对标出的存疑处")]
 
 
+def _is_poor(layer: PageContent, read: PageContent | None) -> bool:
+    """Whether a picture gives much less than the layer says."""
+    return read is None or len(read.glyphs) < 0.3 * sum(not sign.isspace() for sign in _text(layer))
+
+
 def _layer_is_better(layer: PageContent, read: PageContent | None) -> bool:
     """Whether the layer after all says what the picture does, or the picture says nothing."""
-    if read is None or len(read.glyphs) < 0.3 * sum(not sign.isspace() for sign in _text(layer)):
+    if read is None:
         return True
     if len(uncoded(layer)) > FEW_UNCODED * len(layer.glyphs):
         return False

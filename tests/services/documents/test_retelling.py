@@ -47,16 +47,15 @@ def test_only_the_scanned_page_of_a_mixed_pdf_is_read() -> None:
     assert list(document.scores[:5]) == [1] * 5
 
 
-def test_hidden_layer_that_agrees_is_preferred() -> None:
-    document = read(scanned(REAL.replace("责", "贵")))
-    assert words(document)[0] == REAL.replace("责", "贵")
-    assert (len(document.scores), document.warnings) == (0, ())
-
-
-def test_hidden_layer_of_something_else_is_replaced() -> None:
-    document = read(scanned("水厂扩建项目初步设计批复文件附表内容如下"))
+@pytest.mark.parametrize("said", [REAL.replace("责", "贵"), "水厂扩建项目初步设计批复文件附表内容如下"])
+def test_hidden_layer_over_a_scan_is_not_used(said: str) -> None:
+    document = read(scanned(said))
     assert words(document) == [REAL] * 4
-    assert "与图像不符" in document.warnings[0].message
+    assert "隐藏文字层未采用" in document.warnings[0].message
+
+
+def test_hidden_layer_stays_where_the_picture_shows_nothing() -> None:
+    assert words(read(scanned(REAL, " "))) == [REAL] * 4
 
 
 def test_layer_in_code_is_read_from_the_picture() -> None:
