@@ -20,7 +20,7 @@ from app.services.extraction.places import Places
 from app.services.extraction.plan_targets import Figures, Passage, find_figures, plan_year_of, tells_the_past
 from app.services.extraction.region import region_of
 from app.services.extraction.similarity import Texts
-from app.services.extraction.structure import Structure, first_heading, read_structure, section_text
+from app.services.extraction.structure import Structure, first_heading, read_structure, section_text, sentences_of
 from app.services.extraction.table_tasks import from_flow, from_table
 from app.services.extraction.task_table import find_task_tables
 from app.services.extraction.tasks import Context, RawTask, make_tasks
@@ -203,7 +203,7 @@ def _figures(work: Work, plan_year: int | None) -> Figures:
         Passage(f"{kind} {s.number}", flow, ruled)
         for kind, sections in (("chapter", structure.chapters), ("measure", measures))
         for s in sections
-        for flow in (s.title, s.text)
+        for flow in (s.title, sentences_of(s))
         if kind == "measure" or s.number not in past
     ]
     if work.by_table:

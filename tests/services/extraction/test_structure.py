@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from app.services.extraction.body_lines import body_lines, paragraphs
-from app.services.extraction.structure import Structure, read_structure, section_text
+from app.services.extraction.structure import Structure, read_structure, section_text, sentences_of
 from tests.services.extraction.making import LEFT, SIZE, Maker, text_document
 
 
@@ -221,3 +221,17 @@ def test_a_bold_title_over_two_lines_goes_on_where_the_line_hangs() -> None:
     document = maker.document()
     found = paragraphs(body_lines(document, range(len(document.lines))))
     assert found[-1].flow.text.startswith(title[:26] + "平台。")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "breaks"),
+    [
+        ("到二〇二七年全市各县区的再生水利用率达到", "30%。", 0),
+        ("每月巡查一次。", "每年清淤一次。", 1),
+        ("建设污水处理设施和配套管网二十公里", "责任单位：市水利局", 1),
+        ("提升河湖库渠系统治理的能力和水平", "1.清淤。", 1),
+    ],
+)
+def test_sentences_cut_in_two_are_whole(first: str, second: str, breaks: int) -> None:
+    section = structure(f"　　一、治水\n　　（一）疏浚。\n　　{first}\n　　{second}\n").measures[0]
+    assert sentences_of(section).text.count("\n") == breaks
