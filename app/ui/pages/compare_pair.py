@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from app.errors import KnownError
-from app.services.compare_rows import CompareSide, Comparison, SideChoice
+from app.services.compare_rows import ITEM_WORDS, CompareSide
 from app.services.rows import ItemRef, Scope
 from app.ui.pages.compare_head import PairChoosers
 from app.ui.pages.compare_modes import CompareMode
+from app.ui.pages.compare_pair_content import Content, fitting, pick
 from app.ui.pages.compare_work import CompareWork
 from app.ui.pages.page import PageCommand
 from app.ui.widgets.page_frame import EmptyPage, Waiting, alternatives
@@ -28,14 +28,6 @@ if TYPE_CHECKING:
 SHOWN = {"plans", "links", "agencies", "remarks"}
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What is read in the background: the texts there are, and two of them compared (None: there are no two)."""
-
-    choices: tuple[SideChoice, ...]
-    comparison: Comparison | None
-
-
 class PairMode(CompareMode):
     """Choosers in the header, rows and detail below; the left one follows the library."""
 
@@ -47,6 +39,7 @@ class PairMode(CompareMode):
         self._scope = Scope()
         self._wanted: tuple[str, str] = ("", "")
         self._pair: tuple[int, int] = (0, 0)
+        self._kind = "task"
         self._shown = False
         self._running: Work | None = None
         self._sources: TwoSources | None = None
@@ -123,7 +116,7 @@ class PairMode(CompareMode):
         """The two texts by their portable ids, tasks or measures, groups, whether what is minor is hidden."""
         return {
             "pair": list(self._wanted),
-            "kind": self.work.kind.key,
+            "kind": self._kind,
             "group": self.work.group_button.key,
             "minor": self.work.filters.minor_button.isChecked(),
         }
@@ -134,7 +127,7 @@ class PairMode(CompareMode):
         if isinstance(pair, list) and len(pair) == 2 and all(isinstance(one, str) for one in pair):
             self._wanted = (pair[0], pair[1])
         if state.get("kind") in self.work.kind.buttons:
-            self.work.kind.show_kind(str(state["kind"]))
+            self._kind = str(state["kind"])
         self.work.group_button.choose(str(state.get("group", "chapter")))
         self.work.filters.minor_button.setChecked(state.get("minor") is not False)
 
@@ -145,39 +138,25 @@ class PairMode(CompareMode):
         self._pair = (left, right)
         self._load(chosen=True)
 
-    def _choose_kind(self, _kind: str) -> None:
+    def _choose_kind(self, kind: str) -> None:
+        self._kind = kind
         self._load()
         self.state_changed.emit()
 
     def _load(self, *, chosen: bool = False) -> None:
-        scope, kind, compare = self._scope, self.work.kind.key, self.compare
+        scope, kind, compare = self._scope, self._kind, self.compare
         wanted, pair = self._wanted, self._pair if chosen else (0, 0)
 
         def load(progress: Progress) -> Content:
             choices = compare.choices()
-            left, right = pair if chosen else self.pick(choices, wanted, scope)
+            left, right = pair if chosen else pick(choices, wanted, scope)
             if not left or not right:
                 return Content(choices, None)
-            return Content(choices, compare.compare(left, right, kind, progress))
+            return Content(choices, compare.compare(left, right, fitting(choices, (left, right), kind), progress))
 
         if not self._shown:
             self.stack.setCurrentWidget(self.waiting)
         self._running = self.lanes.pool(load, self._show, self._failed, key=(id(self), "content"), title="正在比对")
-
-    def pick(self, choices: Sequence[SideChoice], wanted: tuple[str, str], scope: Scope) -> tuple[int, int]:
-        """Which two to compare: those compared last, the library's plan on the left where it is none of them."""
-        known = {one.version_id: one for one in choices}
-        left, right = known.get(wanted[0]), known.get(wanted[1])
-        here = next((one for one in choices if one.version == scope.version), None)
-        if here is not None and here not in (left, right):
-            left, right = here, right if right is not None and right.plan_uuid != here.plan_uuid else None
-        left = left or next(iter(choices), None)
-        if left is None:
-            return 0, 0
-        if right is None:
-            right = next((one for one in choices if one.plan_uuid != left.plan_uuid), None)
-        right = right or next((one for one in choices if one.version != left.version), None)
-        return left.version, right.version if right is not None else 0
 
     def _show(self, content: Content) -> None:
         comparison = content.comparison
@@ -197,6 +176,9 @@ class PairMode(CompareMode):
         scope = self._scope if self._scope.version in self._pair else Scope()
         self.work.show_comparison(comparison, scope)
         self.work.select_item(self._item)
+        if comparison.kind != self._kind:
+            there = ITEM_WORDS[comparison.kind]
+            self.status.emit(f"有一个方案没有{ITEM_WORDS[self._kind]}，按{there}对照")
         if here:
             self.work.list.setFocus()
         if moved:

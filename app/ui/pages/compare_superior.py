@@ -86,6 +86,7 @@ class SuperiorMode(CompareMode):
         work = self.work
         work.item_chosen.connect(self._on_item)
         work.opened.connect(lambda ref: self.open_item.emit(ref, "reading"))
+        work.remark_wanted.connect(self.remark_requested)
         work.judged.connect(self._judge)
         work.opinion_wanted.connect(self.write_opinion)
         work.sources_wanted.connect(self.show_sources)

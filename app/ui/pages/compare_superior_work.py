@@ -140,6 +140,7 @@ class SuperiorWork(QWidget):
     opinion_wanted = Signal()
     sources_wanted = Signal()
     undo_wanted = Signal()
+    remark_wanted = Signal(object)
     status = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -175,6 +176,7 @@ class SuperiorWork(QWidget):
     def _connect(self) -> None:
         self.grid.moved.connect(self._on_moved)
         self.grid.opened.connect(lambda _row, _column: self._open())
+        self.grid.remark_wanted.connect(self._ask_remark)
         self.grid.copied.connect(lambda count: self.status.emit(f"已复制 {count} 行，可粘贴到 WPS、Excel"))
         self.detail.opened.connect(self.opened)
         self.bar.judged.connect(self.judged)
@@ -251,6 +253,11 @@ class SuperiorWork(QWidget):
         names = (table.superior.name, table.own.name) if table is not None and table.superior is not None else ("", "")
         self.detail.show_row(row, names)
         self.bar.show_row(row)
+
+    def _ask_remark(self) -> None:
+        row = self.current()
+        if row is not None:
+            self.remark_wanted.emit(row.by[0].ref if row.by else row.side.ref)
 
     def _open(self) -> None:
         row = self.current()

@@ -296,6 +296,18 @@ def test_measures_instead_of_tasks(qtbot: QtBot, mode: PairMode, compared: Compa
     assert compared.done[-1] == ("compare", 1, 2, "measure")
 
 
+def test_a_plan_without_tasks_is_compared_by_measures(
+    qtbot: QtBot, make_mode: MakeMode, compared: Compared, settle: Settle
+) -> None:
+    compared.choices = (CHOICES[0], replace(CHOICES[1], tasks=0), CHOICES[2])
+    mode = make_mode()
+    assert compared.done[-1] == ("compare", 1, 2, "measure")
+    assert (mode.work.kind.key, mode.state()["kind"]) == ("measure", "task")
+    mode.choose(1, 3)
+    settle()
+    assert compared.done[-1] == ("compare", 1, 3, "task")
+
+
 def test_the_librarys_plan_comes_to_the_left_unless_it_is_there(
     mode: PairMode, compared: Compared, settle: Settle
 ) -> None:

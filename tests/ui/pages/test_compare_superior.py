@@ -213,6 +213,12 @@ def test_first_the_plan_above_is_chosen(
     assert mode.stack.currentWidget() is mode.work
 
 
+def test_ctrl_m_asks_for_a_remark_where_it_is_carried_out(qtbot: QtBot, mode: SuperiorMode) -> None:
+    with qtbot.waitSignal(mode.remark_requested) as asked:
+        qtbot.keyClick(mode.work.grid.body, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args == [ItemRef(1, "task", 2)]
+
+
 def test_copied_rows_are_form_7(qtbot: QtBot, mode: SuperiorMode) -> None:
     mode.work.grid.body.selectAll()
     qtbot.keyClick(mode.work.grid.body, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
