@@ -155,14 +155,15 @@ class _Index:
     def __init__(self, units: Sequence[_Unit], weights: Weights) -> None:
         self._units, self._weights = units, weights
         self._users: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._sizes: list[float] = []
         for index, unit in enumerate(units):
+            values: list[float] = []
             for word, weight in unit.words.items():
-                if weights.get(word, 0.0) >= LEAST_RARE:
+                rarity = weights.get(word, 0.0)
+                values.append(weight * rarity)
+                if rarity >= LEAST_RARE:
                     self._users[word].append((index, weight))
-        self._sizes = [self._size(unit) for unit in units]
-
-    def _size(self, unit: _Unit) -> float:
-        return fsum(weight * rarity for word, weight in unit.words.items() if (rarity := self._weights.get(word, 0.0)))
+            self._sizes.append(fsum(values))
 
     def like(self, one: _Unit) -> dict[int, _Likeness]:
         """How like a unit those are that share words with it."""
@@ -174,7 +175,7 @@ class _Index:
                 common[other] += min(weight, its) * rarity
                 if weight == its == 1.0:
                     subject[other] += rarity
-        own = self._size(one)
+        own = fsum(weight * self._weights.get(word, 0.0) for word, weight in one.words.items())
         found: dict[int, _Likeness] = {}
         for other, weight in common.items():
             score = weight / min(own, self._sizes[other]) * sqrt(2 * weight / (own + self._sizes[other]))
@@ -197,7 +198,8 @@ def _chosen(
     The first side has whole items; the second its ``items`` whole items and then sentences.
     """
     wholes, units = sides
-    theirs, mine = _Index(units, weights), _Index(wholes, weights)
+    theirs = _Index(units, weights)
+    mine: _Index | None = None
     for index, whole in enumerate(wholes):
         if whole.item in linked[0]:
             continue
@@ -209,6 +211,7 @@ def _chosen(
             if other < items and unit.item in linked[1]:
                 continue  # an item that has a counterpart takes another only for a sentence that is still open
             others = [o.score for number, o in row.items() if units[number].item != unit.item]
+            mine = mine or _Index(wholes, weights)
             others += [o.score for number, o in mine.like(unit).items() if number != index]
             ahead = one.score / max([*others, 0.01])
             if ahead >= FAR_AHEAD or (ahead >= AHEAD and one.score >= least):
