@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from app.services.finding_rows import FindingCounts
 from app.services.rows import PlanSummary
@@ -13,7 +13,6 @@ from app.ui import theme
 from app.ui.itemmodels.check_tables import PlanCountsModel
 from app.ui.widgets.page_frame import EmptyPage, Toolbar
 
-_WORDS = 420
 PURPOSE = "程序把正文与任务表逐条对照，检查责任、时限、指标和体例，列出疑似问题，由您决定转为意见还是不作问题。"
 
 
@@ -28,10 +27,6 @@ class CheckEmpty(QWidget):
         self.button = QPushButton("开始校核")
         self.button.setDefault(True)
         self.button.clicked.connect(self.wanted)
-        for label in self.words.findChildren(QLabel):
-            # Qt asks a wrapped label for one line only where it is centred.
-            label.setFixedWidth(_WORDS)
-            label.setFixedHeight(label.heightForWidth(_WORDS))
         layout = self.words.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertSpacing(layout.count() - 1, 2 * theme.STEP)

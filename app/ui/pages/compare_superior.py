@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.errors import KnownError
 from app.services.compare_rows import CompareSide, SideChoice
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from app.ui.services import UiServices
 
 SHOWN = {"plans", "links", "remarks"}
-_WORDS = 460
 
 
 class ChooseSuperior(QWidget):
@@ -44,10 +43,6 @@ class ChooseSuperior(QWidget):
         )
         self.button = QPushButton("选择上级方案")
         self.button.setDefault(True)
-        for label in self.words.findChildren(QLabel):
-            # Qt asks a wrapped label for one line only where it is centred.
-            label.setFixedWidth(_WORDS)
-            label.setFixedHeight(label.heightForWidth(_WORDS))
         layout = self.words.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertSpacing(layout.count() - 1, 2 * theme.STEP)

@@ -179,6 +179,10 @@ def alternatives(page: QWidget, *widgets: QWidget) -> QStackedWidget:
     return stack
 
 
+_WORDS = 460
+"""Width of the words of an empty page."""
+
+
 class EmptyPage(QWidget):
     """What a page is for, and what fills it."""
 
@@ -197,7 +201,9 @@ class EmptyPage(QWidget):
             label.setFont(theme.ui_font(points, medium=medium))
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMaximumWidth(560)
+            # Qt asks a wrapped label for one line only where it is centred.
+            label.setFixedWidth(_WORDS)
+            label.setFixedHeight(label.heightForWidth(_WORDS))
             label.setForegroundRole(role)
             layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)

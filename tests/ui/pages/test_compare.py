@@ -13,6 +13,7 @@ from app.services.rows import ItemRef, Scope
 from app.ui.lanes import Lanes
 from app.ui.pages.compare import ComparePage
 from app.ui.pages.compare_modes import CompareMode, ModeEntry
+from app.ui.widgets.page_frame import EmptyPage
 from tests.ui.pages.invented import Invented
 
 ITEM = ItemRef(1, "task", 3)
@@ -130,3 +131,11 @@ def test_the_menu_bar_switches_modes(page: ComparePage) -> None:
     assert [(one.words, one.checked) for one in page.commands()] == [("两个方案", True), ("多个方案", False)]
     page.commands()[1].call()
     assert page.state()["mode"] == "many"
+
+
+def test_the_words_of_an_empty_page_are_not_cut(qtbot: QtBot, lanes: Lanes) -> None:
+    page = EmptyPage("两稿对照", "把同一方案的两稿逐条对照，标出增删改动。" * 4, "导入另一稿。" * 12)
+    qtbot.addWidget(page)
+    page.resize(1200, 600)
+    page.show()
+    assert all(label.height() >= label.heightForWidth(label.width()) for label in page.findChildren(QLabel))
