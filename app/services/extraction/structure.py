@@ -130,7 +130,9 @@ def _titled(items: Sequence[_Item], start: int, end: int, style: Style) -> bool:
             continue
         text = items[at].flow.text[marker.end :]
         head, stop, rest = text.partition("。")
-        follows = at + 1 < end and items[at + 1].marker is None
+        below = items[at + 1].marker if at + 1 < end else None
+        lower = below is not None and style is Style.DIGIT and below.style in (Style.DIGIT_BRACKET, Style.CIRCLED)
+        follows = at + 1 < end and (below is None or lower)
         if len(head) > 30 or not ((stop and rest) or (not stop and follows)):
             return False
     return True

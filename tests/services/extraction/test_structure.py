@@ -235,3 +235,12 @@ def test_a_bold_title_over_two_lines_goes_on_where_the_line_hangs() -> None:
 def test_sentences_cut_in_two_are_whole(first: str, second: str, breaks: int) -> None:
     section = structure(f"　　一、治水\n　　（一）疏浚。\n　　{first}\n　　{second}\n").measures[0]
     assert sentences_of(section).text.count("\n") == breaks
+
+
+def test_titled_numbers_with_items_below_are_measures() -> None:
+    text = "一、治水\n1.疏浚河道\n（1）清淤。每年一次。\n（2）护岸。\n2.加固堤防\n（3）巡查。\n"
+    assert titles(text + "二、保障\n（一）领导。成立专班。\n") == [
+        (1, 1, "疏浚河道"),
+        (2, 1, "加固堤防"),
+        (3, 2, "领导"),
+    ]
