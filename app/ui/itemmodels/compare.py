@@ -27,7 +27,7 @@ ROW_ROLE = Role.UserRole
 LEFT, MIDDLE, RIGHT = 0, 1, 2
 LEFT_ONLY, RIGHT_ONLY = "left_only", "right_only"
 GROUPS = (("chapter", "按部分"), ("heading", "按类别"), ("", "不分组"))
-RELATION_SIGNS = {"equivalent": "═", "partial": "≈"}
+RELATION_SIGNS = {"equivalent": "≡", "partial": "≈"}
 UNGROUPED = "未归入部分"
 
 

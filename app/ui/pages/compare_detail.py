@@ -129,8 +129,13 @@ class DifferenceModel(QAbstractListModel):
         if role == MINOR_ROLE:
             return row.minor or row.kind == SHARED
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{head_of(row)}　{row.sentence}{f'（{row.reason}）' if row.reason else ''}"
+            return f"{head_of(row)}　{row.sentence}{reason_words(row)}"
         return row.sentence if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+def reason_words(row: DifferenceRow) -> str:
+    """Why figures are not compared, where the sentence does not say it already."""
+    return f"（{row.reason}）" if row.reason and row.reason not in row.sentence else ""
 
 
 def head_of(row: DifferenceRow) -> str:

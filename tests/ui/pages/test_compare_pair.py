@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import Cancelled
+from app.services.compare_rows import DifferenceRow
 from app.services.progress import Progress
 from app.services.rows import ItemRef, Scope
 from app.ui.dialogs.compare_link import LinkDialog
 from app.ui.itemmodels.compare import LEFT, LEFT_ONLY, RIGHT, Band
 from app.ui.lanes import Lanes
+from app.ui.pages.compare_detail import reason_words
 from app.ui.pages.compare_head import FilterBar, KindSwitch
 from app.ui.pages.compare_pair import PairMode
 from tests.ui.conftest import type_in
@@ -173,6 +175,11 @@ def test_differences_stand_in_words_and_shared_clauses_below(mode: PairMode) -> 
     assert mode.work.detail.model.index(0).data() == "指标◀　普及率：云泽市90%，石湾市85%，云泽市更高"
     mode.select_item(ItemRef(1, "task", 4))
     assert [mode.work.detail.model.index(row).data() for row in range(2)] == ["文字≠　用字不同", "共同＝　再生水厂"]
+
+
+@pytest.mark.parametrize(("sentence", "words"), [("不作比较：单位不同", ""), ("不作比较", "（单位不同）")])
+def test_a_reason_is_said_once(sentence: str, words: str) -> None:
+    assert reason_words(DifferenceRow("target", "open", sentence, reason="单位不同")) == words
 
 
 def test_selection_follows_the_side(qtbot: QtBot, mode: PairMode, settle: Settle) -> None:
