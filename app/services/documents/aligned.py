@@ -32,7 +32,7 @@ def aligned_grids(lines: Sequence[LaidLine], before: Columns | None = None) -> l
     while at < len(ordered):
         head = head_at(ordered, at)
         start = at + head.lines if head else at + 1
-        count, wide = reach(head, ordered[start:]) if head else (0, [])
+        count, wide = reach(head, ordered[start : start + _until_head(ordered[start:])]) if head else (0, [])
         if head is None or not count:
             at += 1
             continue
@@ -46,13 +46,18 @@ def aligned_grids(lines: Sequence[LaidLine], before: Columns | None = None) -> l
     return found
 
 
+def _until_head(lines: Sequence[LaidLine]) -> int:
+    """How many lines stand above the head of the next table and its title."""
+    return next((_above_title(lines, at) for at in range(1, len(lines)) if head_at(lines, at) is not None), len(lines))
+
+
 def _goes_on(lines: Sequence[LaidLine], before: Columns) -> tuple[int, list[int], Columns]:
     """How many lines at the head of a page go on with the table of the page before, which are sections, the columns.
 
     The lines of this page may be longer than those before: its columns are where the names still have white strips
     between them.
     """
-    limit = next((_above_title(lines, at) for at in range(1, len(lines)) if head_at(lines, at) is not None), len(lines))
+    limit = _until_head(lines)
     if before.head is None:
         count, wide = _fitting(lines[:limit], before)
         return count, wide, before
@@ -80,9 +85,16 @@ def _fitting(lines: Sequence[LaidLine], before: Columns) -> tuple[int, list[int]
 def _above_title(lines: Sequence[LaidLine], head: int) -> int:
     """The first of the lines that are the title of the table whose head stands below them."""
     at = head
-    while at and _is_title(lines[at - 1]):
+    while at and _is_title(lines[at - 1]) and _is_apart(lines, at - 1):
         at -= 1
     return at
+
+
+def _is_apart(lines: Sequence[LaidLine], at: int) -> bool:
+    """Whether more than the blank between two lines of a cell stands above a line."""
+    if not at:
+        return True
+    return extent(lines[at])[0] - extent(lines[at - 1])[1] > 0.7 * max(glyph.size for glyph in lines[at].glyphs)
 
 
 def _is_title(line: LaidLine) -> bool:

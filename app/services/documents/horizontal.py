@@ -116,7 +116,7 @@ def _columns(ends: list[float], ys: list[float], lines: list[LaidLine], before: 
         body = near[at + head.lines :]
         count, wide = reach(head, body)
         if not count:
-            return Columns(ends)
+            return Columns(ends, head=head)
         told = columns_under(head, [line for n, line in enumerate(body[:count]) if n not in wide], before)
     elif before is not None and abs(before.xs[0] - ends[0]) < OUT and abs(before.xs[-1] - ends[-1]) < OUT:
         told = before

@@ -79,8 +79,19 @@ def lay_out(content: PageContent, before: PageLayout | None = None) -> PageLayou
     lines = _inner(make_lines(running), height, before)
     running = _claim(aligned_grids(lines, carried), grids, running, inside, columns)
     lines = make_lines(running)
+    grids, inside, columns = _by_place(grids, inside, columns)
     last = _last_columns(grids, columns, _inner(lines, height, before))
     return PageLayout([*_in_order(lines, grids, inside), *_stray_lines(stray, turn, content)], grids, turn, last)
+
+
+def _by_place(
+    grids: list[Grid], inside: dict[tuple[int, int], list[Glyph]], columns: dict[int, Columns]
+) -> tuple[list[Grid], dict[tuple[int, int], list[Glyph]], dict[int, Columns]]:
+    """The tables numbered from the top down, whatever way each was found."""
+    order = sorted(range(len(grids)), key=lambda number: grids[number].ys[0])
+    place = {number: at for at, number in enumerate(order)}
+    moved = {(place[number], cell): held for (number, cell), held in inside.items()}
+    return [grids[number] for number in order], moved, {place[number]: told for number, told in columns.items()}
 
 
 def _inner(lines: Sequence[LaidLine], height: float, before: PageLayout | None) -> list[LaidLine]:

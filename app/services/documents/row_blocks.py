@@ -30,7 +30,7 @@ class _Row:
     bottom: float
     texts: int = 0
     numbers: int = 0
-    others: int = 0
+    others: set[int] = field(default_factory=set)  # its other columns
 
     def beside(self, piece: Piece) -> bool:
         """Whether a cell lies beside this row."""
@@ -79,6 +79,7 @@ def rows_by_cells(
     if any(row.texts > 1 or row.numbers > 1 for row in cells.rows):
         return None
     _drop_labels(cells)
+    _join_lone_numbers(cells)
     _join_others(cells)
     rows = _with_numbers(cells.rows) if numbers else cells.rows
     if any(one.bottom > two.top for one, two in pairwise(rows)):
@@ -120,13 +121,32 @@ def _join_dense(cells: _Cells) -> None:
         row.take(piece)
         row.texts += at == cells.text
         row.numbers += at == cells.number and at != cells.text
-        row.others += at not in (cells.number, cells.text)
+        row.others |= {at} - {cells.number, cells.text}
 
 
 def _drop_labels(cells: _Cells) -> None:
     """What has neither text nor number is a row only at the head or foot of the page (the rest of a split one)."""
     whole = [n for n, row in enumerate(cells.rows) if row.texts or row.numbers]
     cells.rows = [row for n, row in enumerate(cells.rows) if n in whole or n < whole[0] or n > whole[-1]]
+
+
+def _join_lone_numbers(cells: _Cells) -> None:
+    """A number beside no text may stand in the middle of a higher cell: it is that of the nearest row without one.
+
+    The two rows have no column in common.
+    """
+    at = 0
+    while at < len(cells.rows):
+        row = cells.rows[at]
+        near = [n for n in (at - 1, at + 1) if 0 <= n < len(cells.rows) and not cells.rows[n].numbers]
+        near = [n for n in near if not cells.rows[n].others & row.others]
+        if row.texts or not near:
+            at += 1
+            continue
+        other = min(near, key=lambda n: max(cells.rows[n].top - row.bottom, row.top - cells.rows[n].bottom))
+        one, two = cells.rows[min(at, other)], cells.rows[max(at, other)]
+        joined = _Row(one.top, two.bottom, one.texts + two.texts, 1, one.others | two.others)
+        cells.rows[min(at, other) : max(at, other) + 1] = [joined]
 
 
 def _join_others(cells: _Cells) -> None:

@@ -165,6 +165,7 @@ def columns_under(head: Head, lines: Sequence[TextLine], before: Columns | None 
         if not any(x0 < cell.x1 and cell.x0 < x1 for x0, x1 in found):
             found.append((cell.x0, cell.x1))
     found.sort()
+    found = sorted([*found, *_empty(found, head, size)])
     names = [_names(run, head, found) for run in found]
     spans = _share(found, names, size, lines)
     edges = [found[0][0] - 2, *(_edge(a[1], b[0], head) for a, b in pairwise(found)), found[-1][1] + 2]
@@ -172,6 +173,18 @@ def columns_under(head: Head, lines: Sequence[TextLine], before: Columns | None 
     edges[-1] = max(edges[-1], max(c.x1 for c in head.leaves) + 2)
     words = tuple(cell.text for cell in head.leaves)
     return Columns(edges, spans, [cell.middle for cell in head.leaves], words, head)
+
+
+def _empty(found: Sequence[Run], head: Head, size: float) -> list[Run]:
+    """Columns without any text here: a name stands off the middle of its own, but in that of it and a wide blank."""
+    own = {cell.middle: max(found, key=lambda r: min(r[1], cell.x1) - max(r[0], cell.x0)) for cell in head.leaves}
+    off = [middle for middle, run in own.items() if abs(middle - sum(run) / 2) > CENTRED * size]
+    if len(off) != 1:
+        return []
+    run = own[off[0]]
+    start = 2 * off[0] - run[1]
+    before = max((r[1] for r in found if r[1] <= run[0]), default=start)
+    return [(start, start + size)] if before + size < start < run[0] - 3 * size else []
 
 
 def _edge(left: float, right: float, head: Head) -> float:
@@ -199,7 +212,9 @@ def _share(
         if names[at]:
             at += 1
             continue
-        best = _centred_over(found, names, at, size) if _is_filled(found[at], lines) else None
+        best = _centred_over(found, names, at, size)
+        if best is not None and not _is_filled(found[at], lines) and not _is_apart(found, names, at, best, size):
+            best = None
         if best is not None:
             spans.append((min(at, best), max(at, best) + 1))
             at += 1
@@ -214,6 +229,14 @@ def _share(
         names[one : two + 1] = [[*names[one], *names[two]]]
         at = one
     return spans
+
+
+def _is_apart(found: Sequence[Run], names: Sequence[list[HeadCell]], at: int, other: int, size: float) -> bool:
+    """Whether a strip with few lines is a column all the same: a wide gutter, and a name in the middle of both."""
+    one, two = found[min(at, other)], found[max(at, other)]
+    middle = names[other][0].middle
+    off = abs(middle - (one[0] + two[1]) / 2)
+    return two[0] - one[1] > 0.8 * size and off < 0.8 * size and abs(middle - sum(found[other]) / 2) > 1.5 * size
 
 
 def _is_filled(run: Run, lines: Sequence[TextLine]) -> bool:

@@ -98,12 +98,30 @@ def _join_cells(rows: Sequence[Row], column: int, kind: Kind) -> None:
 
 def numbers_rows(table: TaskTable, column: int) -> bool:
     """Whether each row has a number: not where a number's cell covers several rows."""
+    if table.numbered is None:
+        table.numbered = _has_numbers(table, column)
+    return table.numbered
+
+
+def _has_numbers(table: TaskTable, column: int) -> bool:
+    """Whether the numbers of a column are those of single rows."""
     keys = [key for p in table.rows if (key := p.keys.get(column)) is not None]
     inner = [p for p in table.rows if not p.first and not p.last]
     given = sum(bool(p.text(column)) for p in inner)
-    if len(set(keys)) < len(keys) or (len(inner) > 5 and given < _MOST * len(inner)):
+    whole = sum(not p.text(column) and _is_whole(table, p) for p in inner)
+    if (
+        len(set(keys)) < len(keys)
+        or (len(inner) > 5 and given < _MOST * len(inner))
+        or whole >= max(2, 0.1 * len(inner))
+    ):
         return False
     return any(p.text(column) for p in table.rows)
+
+
+def _is_whole(table: TaskTable, part: PartRow) -> bool:
+    """Whether a row has a text and who does it, as rows of their own have."""
+    duties = table.columns_of(Kind.DUTY, Kind.LEAD, Kind.SUPPORT)
+    return bool(part.text(table.column(Kind.TEXT))) and any(part.text(c) for c in duties)
 
 
 def _one_number(rows: Sequence[Row], part: PartRow, column: int) -> bool:
@@ -127,7 +145,7 @@ def _belongs(
     if not crossing:
         return _within(table, row, part, number)
     if number is None:
-        return _by_content(table, row, part)
+        return _by_content(table, row, part, following)
     has = any(p.text(number) for p in row.parts)
     if has and part.text(number):
         return "forced" if row.parts[-1].text(number)[-1:] in _UNENDED else None
@@ -176,7 +194,7 @@ def _starts_next(table: TaskTable, row: Row, part: PartRow, following: Sequence[
     return not _whole(after, table) or following[0].open_top or part.open_bottom
 
 
-def _by_content(table: TaskTable, row: Row, part: PartRow) -> str | None:
+def _by_content(table: TaskTable, row: Row, part: PartRow, following: Sequence[PartRow]) -> str | None:
     """Tables without numbers: open rules force a join; else an unfinished cell or empty cells suggest it."""
     if row.parts[-1].open_bottom and part.open_top:
         return "forced"
@@ -192,6 +210,9 @@ def _by_content(table: TaskTable, row: Row, part: PartRow) -> str | None:
         return "guess"
     duties = table.columns_of(Kind.DUTY, Kind.LEAD)
     always = [c for c in table.columns_of(Kind.DEADLINE, Kind.DUTY, Kind.LEAD) if _always_filled(table, c)]
+    alone = part.last and bool(following) and following[0].first and _whole(row, table) and before[-1:] in _ENDS
+    if alone and always and all(following[0].text(c) and not part.text(c) and row.flow(c) for c in always):
+        return None  # it begins the row whose other cells stand in the middle, on the next page
     if always and not any(part.text(c) for c in always):
         return "guess"
     if any(part.text(c) and not row.flow(c) for c in always):

@@ -56,6 +56,7 @@ class TaskTable:
     sections: list[Flow] = field(default_factory=list)
     title: str = ""
     settled: bool = False  # the rows' category cells are told by geometry
+    numbered: bool | None = None  # whether each row has a number; None until that is asked
 
     def column(self, kind: Kind) -> int | None:
         """The first column of a kind."""
