@@ -1,13 +1,15 @@
-"""Invented plans set in the layouts of the genre: ruled tables over pages, tabs, flowing text, clauses."""
+"""Invented plans as texts without pages: tables with tabs, cells one below the other as copied from a PDF.
+
+Plans with pages, rules and clauses are made by ``tests/benchmarks/layouts``.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from random import Random
 
 from app.services.documents.source import SourceDocument
 from tests.benchmarks.plan_words import MadePlan, MadeTask, han
-from tests.services.extraction.making import Maker, PlacedCell, text_document, wrap
+from tests.services.extraction.making import text_document, wrap
 
 _NAMES = {
     "number": ("序号", "编号"),
@@ -19,34 +21,6 @@ _NAMES = {
     "support": ("配合单位", "协办单位"),
     "remark": ("备注",),
 }
-_PAGE_LINES = 30
-
-
-@dataclass(frozen=True)
-class Layout:
-    """The columns of a table in their order, and how it is set."""
-
-    columns: tuple[str, ...]
-    names: tuple[str, ...]
-    repeat: bool = True
-    closed: bool = True
-    centred: bool = True
-    split: bool = True
-
-
-def random_layout(rng: Random) -> Layout:
-    """A layout by chance."""
-    columns = ["category", "text"]
-    if rng.random() < 0.7:
-        columns.append("deadline")
-    columns += ["lead", "support"] if rng.random() < 0.3 else ["duty"]
-    if rng.random() < 0.4:
-        rng.shuffle(columns)
-    columns.insert(0, "number")
-    if rng.random() < 0.3:
-        columns.append("remark")
-    names = tuple(rng.choice(_NAMES[c]) for c in columns)
-    return Layout(tuple(columns), names, rng.random() < 0.8, rng.random() < 0.5, rng.random() < 0.7)
 
 
 def _value(task: MadeTask, column: str) -> str:
@@ -65,104 +39,6 @@ def _body_lines(plan: MadePlan) -> list[str]:
             made.append(text)
         made += [f"（{han(m.number)}）{m.title}。{m.text}" for m in plan.measures if m.chapter == number]
     return made
-
-
-def ruled(plan: MadePlan, layout: Layout, rng: Random) -> SourceDocument:
-    """A document with pages: the body, then the annex with a ruled table over pages."""
-    maker = Maker()
-    maker.centred(plan.title)
-    maker.paragraph(plan.preamble)
-    for text in _body_lines(plan):
-        maker.paragraph(text)
-    maker.paragraph("附件：重点工作任务分解表")
-    maker.turn()
-    maker.paragraph("附件", indent=False)
-    maker.centred("重点工作任务分解表")
-    _Setter(maker, layout, rng).set(plan.tasks)
-    maker.turn()
-    return maker.document()
-
-
-class _Setter:
-    """Sets rows page by page; a row that does not fit is split line by line."""
-
-    def __init__(self, maker: Maker, layout: Layout, rng: Random) -> None:
-        self.maker, self.layout, self.rng = maker, layout, rng
-        self.cells: list[PlacedCell] = []
-        self.row = self.used = 0
-        self.first = True
-        self.group: list[tuple[int, int]] = []
-        self.label = ""
-        self.shown = False
-
-    def set(self, tasks: list[MadeTask]) -> None:
-        """Set all tasks."""
-        self._head()
-        for at, task in enumerate(tasks):
-            if task.category != self.label or not at:
-                self._close_group(False)
-                self.label, self.shown = task.category, False
-            self._task(task)
-        self._close_group(False)
-        self._flush()
-
-    def _head(self) -> None:
-        if self.first or self.layout.repeat:
-            self.cells += [
-                PlacedCell(0, i, wrap(name, 2 if name in ("序号", "编号") else 6))
-                for i, name in enumerate(self.layout.names)
-            ]
-            self.row, self.used = 1, 2
-        self.first = False
-
-    def _task(self, task: MadeTask) -> None:
-        lines = {
-            i: wrap(_value(task, c), 10 if c != "number" else 3)
-            for i, c in enumerate(self.layout.columns)
-            if c != "category"
-        }
-        height = max(len(v) for v in lines.values())
-        room = _PAGE_LINES - self.used
-        if height > room and self.layout.split and room >= 2 and height - room >= 1:
-            upper = {i: v[:room] for i, v in lines.items()}
-            lower = {i: v[room:] for i, v in lines.items()}
-            if any(lower.values()) and upper[self.layout.columns.index("number")]:
-                self._row(upper, room, bottom=not self.layout.closed)
-                self._turn()
-                self._row(lower, max(len(v) for v in lower.values()), top=not self.layout.closed)
-                return
-        if height > room:
-            self._turn()
-        self._row(lines, height)
-
-    def _row(self, lines: dict[int, tuple[str, ...]], height: int, top: bool = False, bottom: bool = False) -> None:
-        self.cells += [PlacedCell(self.row, i, v, open_top=top, open_bottom=bottom) for i, v in lines.items()]
-        self.group.append((self.row, height))
-        self.row += 1
-        self.used += height
-
-    def _close_group(self, cut: bool) -> None:
-        """Put the category cell of the rows since the last one; its label stands on one part only."""
-        if not self.group:
-            return
-        column = self.layout.columns.index("category")
-        lines: tuple[str, ...] = ()
-        if not self.shown and (not cut or self.rng.random() < 0.7):
-            lines, self.shown = wrap(self.label, 6), True
-        start = self.group[0][0]
-        self.cells.append(PlacedCell(start, column, lines, rows=len(self.group)))
-        self.group = []
-
-    def _turn(self) -> None:
-        self._close_group(True)
-        self._flush()
-        self.maker.turn()
-        self._head()
-
-    def _flush(self) -> None:
-        if self.cells:
-            self.maker.table(self.cells, len(self.layout.columns))
-        self.cells, self.row, self.used = [], 0, 0
 
 
 def tabbed(plan: MadePlan, rng: Random) -> SourceDocument:
@@ -264,20 +140,3 @@ def flowing(plan: MadePlan, rng: Random, deadline: bool = True) -> SourceDocumen
         else:
             out += ([tail, *([""] if rng.random() < 0.7 else [])] if deadline else []) + [*duty, ""]
     return text_document("\n".join(out))
-
-
-def claused(plan: MadePlan) -> SourceDocument:
-    """A plan without a table: each task is sentences with a clause in brackets behind them."""
-    maker = Maker()
-    maker.centred(plan.title)
-    maker.paragraph(plan.preamble)
-    for number, (title, text) in enumerate(plan.chapters, 1):
-        maker.paragraph(f"{han(number)}、{title}")
-        if text:
-            maker.paragraph(text)
-        for measure in (m for m in plan.measures if m.chapter == number):
-            tasks = [t for t in plan.tasks if t.measure == measure.number]
-            words = "".join(f"{t.text}（{t.duty.rstrip('。')}）" for t in tasks)
-            maker.paragraph(f"（{han(measure.number)}）{measure.title}。{words}")
-    maker.turn()
-    return maker.document()

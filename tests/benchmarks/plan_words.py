@@ -132,13 +132,3 @@ def make_plan(seed: int) -> MadePlan:
                 )
     preamble = f"为{rng.choice(_VERBS)}全市{rng.choice(_THINGS)}工作，结合我市实际，制定本实施方案。"
     return MadePlan(city, f"{city}绿色家园建设行动计划实施方案", preamble, chapters, measures, tasks)
-
-
-def rename(plan: MadePlan, rng: Random) -> None:
-    """Let some category labels differ a little from the measures' titles, as printed tables do."""
-    for measure in plan.measures:
-        if rng.random() < 0.2:
-            label = measure.title.replace("和", "、", 1)
-            for task in plan.tasks:
-                if task.measure == measure.number:
-                    task.category = label
