@@ -187,6 +187,8 @@ def _warnings(context: DocxContext) -> list[SourceWarning]:
         made.append(f"文件中有{context.hidden}个隐藏文字，打印时不显示，没有读入")
     if context.embedded:
         made.append(f"文件中有{context.embedded}处嵌入的对象（如电子表格），其内容没有读入")
+    if context.large:
+        made.append(f"文件中有{context.large}张图片，其中如有文字（如截成图片的表格）没有读入，请与原件核对")
     return [SourceWarning(message) for message in made]
 
 

@@ -15,6 +15,7 @@ from app.services.documents.docx_styles import Face, Styles
 from app.services.documents.markup import Block, Mark, OpinionText, Run
 from app.services.documents.source import Tracked
 
+LARGE = (3_240_000, 1_080_000)  # English metric units: 9 by 3 centimetres
 _INSERTIONS = frozenset({f"{W}ins", f"{W}moveTo"})
 _DELETIONS = frozenset({f"{W}del", f"{W}moveFrom"})
 _CIRCLED_FIELD = re.compile(r"\s*eq\s+\\o\\ac\s*\(\s*[○〇◯oO]\s*[,，]\s*(\d{1,2})\s*\)\s*", re.IGNORECASE)
@@ -42,6 +43,7 @@ class DocxContext:
     hidden: int = 0
     embedded: int = 0
     pictures: int = 0
+    large: int = 0  # of these, as large as a picture of a table
 
     def shows(self, tag: str) -> bool:
         """Whether what a tracked change encloses belongs to the text as read."""
@@ -180,6 +182,7 @@ class ParagraphReader:
                 self._context.embedded += 1
             else:
                 self._context.pictures += 1
+                self._context.large += _is_large(node)
 
     def _field(self, part: etree._Element, face: Face) -> None:
         """Fields show their result; a sign in a circle has none and is made from its instruction."""
@@ -253,3 +256,9 @@ def list_of(node: etree._Element, styles: Styles, numbering: Numbering) -> tuple
     if level is None:
         level = numbering.level_of_style(list_id, key or "")
     return list_id, level
+
+
+def _is_large(node: etree._Element) -> bool:
+    """Whether a drawing is large enough to be a picture of text."""
+    sizes = [(extent.get("cx", ""), extent.get("cy", "")) for extent in node.iter("{*}extent")]
+    return any(cx.isdigit() and cy.isdigit() and int(cx) >= LARGE[0] and int(cy) >= LARGE[1] for cx, cy in sizes)

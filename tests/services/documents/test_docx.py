@@ -151,6 +151,13 @@ def test_embedded_objects_are_told() -> None:
     assert "2处嵌入" in document.warnings[0].message
 
 
+@pytest.mark.parametrize(("wide", "told"), [(5_400_000, True), (900_000, False)])
+def test_large_pictures_beside_text_are_told(wide: int, told: bool) -> None:
+    drawing = f"<w:drawing><x:extent xmlns:x='urn:x' cx='{wide}' cy='3000000'/></w:drawing>"
+    document = Docx(paragraph("清理河面"), paragraph(f"<w:r>{drawing}</w:r>")).read()
+    assert any("1张图片" in warning.message for warning in document.warnings) is told
+
+
 def test_pictures_only_are_refused() -> None:
     with pytest.raises(FileRefused, match="只有图片"):
         Docx(paragraph("<w:r><w:drawing/></w:r>")).read()
