@@ -8,7 +8,7 @@ from collections import Counter
 
 from app.services.documents.layout import LaidLine, PageLayout
 from app.services.documents.pdf_device import PageContent
-from app.services.documents.plane import SAME, after, lies, turned_plane
+from app.services.documents.plane import SAME, after, turned_plane
 from app.services.documents.source import (
     Box,
     Cell,
@@ -101,9 +101,10 @@ class PageByPage:
 def _page(content: PageContent, turn: int, first: int, end: int) -> Page:
     """The page as it is shown, and the way there from where its text runs from left to right."""
     back = content.back or SAME
-    width, height = (content.height, content.width) if lies(back) else (content.width, content.height)
+    width, height = content.shown or (content.width, content.height)
     upright = turned_plane(turn, content.width, content.height)
-    return Page(content.number, width, height, first, end, after(upright, back))
+    level = content.width if turn in (90, 270) else content.height
+    return Page(content.number, width, height, first, end, after(upright, back), level)
 
 
 def _face(line: LaidLine) -> tuple[str, float, bool]:

@@ -105,6 +105,7 @@ class PageContent:
             self.down.append(Rule((x0 + x1) / 2, y0, y1))
 
     back: Plane | None = None  # of a picture: from the levelled page to the page as it is shown
+    shown: tuple[float, float] | None = None  # its size there
 
 
 class PageDevice(PDFTextDevice):

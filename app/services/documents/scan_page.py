@@ -23,8 +23,9 @@ from app.services.documents.ocr_boxes import (
 )
 from app.services.documents.ocr_overlooked import is_print, overlooked
 from app.services.documents.pdf_device import PageContent, Rule
-from app.services.documents.plane import Plane, after, turned_plane
+from app.services.documents.plane import SAME, Plane, after, turned_plane
 from app.services.documents.scan_light import WHITE, evened, without_holes
+from app.services.documents.scan_photo import flattened, in_points
 from app.services.documents.scan_rules import find_rules, find_tilt
 from app.services.documents.scan_stamps import without_stamps
 
@@ -92,6 +93,19 @@ class PageDrawing(Protocol):
 
 def read_page(image: PageImage, threads: int = 1) -> PageContent:
     """Find the rules and read the characters of one page."""
+    flat = flattened(image.pixels)
+    if flat is not None:
+        sheet, back = flat
+        height, width = (side * 72 / image.dpi for side in sheet.shape[:2])
+        content = _read_level(PageImage(image.number, sheet, image.dpi, width, height), threads)
+        content.back = after(content.back or SAME, in_points(back, image.dpi / 72))
+    else:
+        content = _read_level(image, threads)
+    content.shown = image.width, image.height
+    return content
+
+
+def _read_level(image: PageImage, threads: int) -> PageContent:
     model = recogniser(threads)
     stand = _stand(model, image, 0)
     if _is_sideways(stand.boxes):

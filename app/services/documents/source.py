@@ -108,10 +108,13 @@ class Page:
     first_line: int
     end_line: int
     back: Plane = SAME
+    level: float | None = None
 
     @property
     def level_height(self) -> float:
-        """The height of the levelled page."""
+        """The height of the levelled page (``level``, where it is not one of the sides of the page as shown)."""
+        if self.level is not None:
+            return self.level
         return self.width if lies(self.back) else self.height
 
 

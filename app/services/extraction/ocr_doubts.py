@@ -16,7 +16,7 @@ _Item = TypeVar("_Item", ChapterDraft, MeasureDraft, TaskDraft)
 
 LEAST = 0.8  # a character read less surely than this is doubtful
 WEAK = 0.9  # a character read less surely than this makes its whole page less sure
-STRICTER = ((0.06, 0.97), (0.03, 0.93), (0.0, LEAST))  # share of such characters of a page, and LEAST there
+STRICTER = ((0.06, 0.97), (0.02, 0.93), (0.0, LEAST))  # share of such characters of a page, and LEAST there
 MEAN = 0.97  # so is a field that is read less surely than this throughout
 NOTE_SIGNS = 6  # doubtful characters shown in a note
 _TASK_FIELDS = ("label", "category", "text", "deadline_raw", "responsibility_raw")

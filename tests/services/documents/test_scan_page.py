@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 
 from app.services.documents.layout import lay_out
 from app.services.documents.pdf_device import PageContent
@@ -82,6 +83,23 @@ def test_boxes_lie_on_the_page_as_it_is_shown(turn: float) -> None:
         )
         if glyph.text not in "。，":
             assert page.pixels[max(0, top) : bottom, max(0, x0) : x1].min() < 128
+
+
+def test_photograph_is_read_as_the_sheet_in_it() -> None:
+    sheet = letter().image
+    ground = Image.new("RGB", (sheet.width + 160, sheet.height + 160), "#504030")
+    ground.paste(sheet, (80, 80))
+    paper = Paper()
+    paper.image = ground
+    page = paper.page()
+    content = read_page(page)
+    assert lines(content) == [TITLE, *[BODY] * 8]
+    assert content.shown == (page.width, page.height)
+    assert content.width == pytest.approx(595, abs=8)
+    assert content.back is not None
+    first = content.glyphs[0]
+    x0, top = carried(content.back, (first.x0, first.top, first.x1, first.bottom))[:2]
+    assert (x0, top) == pytest.approx((first.x0 + 40.4, first.top + 40.4), abs=4)
 
 
 def test_print_under_a_seal_is_read_and_doubted() -> None:
