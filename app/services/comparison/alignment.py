@@ -24,7 +24,7 @@ from app.services.comparison.items import ComparedItem, ComparedPlan
 from app.services.comparison.link import Alignment, Link, SharedClause
 from app.services.comparison.matching import Match, clauses_of, matches, weights_of
 from app.services.comparison.rewording import reworded
-from app.services.comparison.tokens import places_of
+from app.services.comparison.tokens import places_of, tokens_of
 from app.services.extraction.similarity import bare
 
 SURE, WHOLE_HELPS = 0.82, 0.2
@@ -53,7 +53,7 @@ def align(left: ComparedPlan, right: ComparedPlan) -> Alignment:
     sides = Side(clauses[0], weights), Side(clauses[1], weights)
     same = _word_for_word(left, right, places)
     pairs = _linked(sides, matches(*clauses, weights), same)
-    pairs += reworded(sides, pairs)
+    pairs += reworded(sides, pairs, _title_words(left, places) | _title_words(right, places))
     relate(pairs)
     links = [_link(left, right, sides, pair, same) for pair in pairs]
     links.sort(key=lambda one: (one.left, one.right))
@@ -65,6 +65,12 @@ def align(left: ComparedPlan, right: ComparedPlan) -> Alignment:
         tuple(sorted(one.number for one in right.items if one.number not in linked[1])),
         right.kind,
     )
+
+
+def _title_words(plan: ComparedPlan, places: tuple[str, ...]) -> frozenset[str]:
+    """The words of the title of a plan: what all of its items are about."""
+    tokens = tokens_of(plan.head.title or "", places)
+    return tokens.named | tokens.signs
 
 
 def evidence(match: Match) -> float:

@@ -81,6 +81,7 @@ class Pair:
     relation: Relation = "partial"
     titles: float = 0.0
     reworded: bool = False
+    likest: bool = False
 
     @property
     def strength(self) -> float:
@@ -121,6 +122,7 @@ def relate(pairs: Sequence[Pair]) -> None:
         enough = max(pair.covered) >= MAIN or (all(pair.heads) and max(pair.covered) >= HEADED)
         enough = enough and min(pair.covered) >= LEAST_PART
         enough = enough or pair.titles >= (SAME_SUBJECT if alone else SAME_TITLE)
+        enough = enough or (alone and pair.likest)
         main = _is_best(pair, by_left[pair.left]) and _is_best(pair, by_right[pair.right])
         if enough and main and id(pair) not in parts:
             pair.relation = "equivalent"

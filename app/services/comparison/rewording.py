@@ -1,88 +1,129 @@
 """Items that correspond in quite other words: what has no counterpart yet, by all of its words and signs.
 
 No two clauses are alike here; but where an item without a counterpart and an item (or a sentence that is in none of
-the links) of the other plan have each other as by far the likest, they are about the same thing.
+the links) of the other plan have each other as by far the likest, they are about the same thing. How like is enough
+depends on the two plans: whether they are about the same things at all, and whether they say these in the same words
+(copied from the plan above) or each in its own.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import fsum, log, sqrt
+from math import fsum
 
 from app.services.comparison.counterparts import Pair, Side
-from app.services.comparison.matching import LEAST_ITEMS, NO_COMMON_ACTION, Match, titles_of
+from app.services.comparison.matching import Match, titles_of
+from app.services.comparison.units import (
+    SIGN,
+    Index,
+    Likeness,
+    Unit,
+    Weights,
+    likest,
+    rarities,
+    sentences_left,
+    single_clauses,
+    wholes,
+)
 
-LEAST, OWN_WORDS, LEAST_FAR = 0.2, 0.25, 0.72
-"""Least likeness of two plans in words of their own; how much more it must be where all items are linked already,
-because the plans have their words in common; which part of it is enough where the next likest is far behind."""
-NEVER_LESS = 0.25
-STRANGE, RELATED = 0.25, 0.15
-"""How much more it must be in plans of which nothing is linked yet: they are about other things; the linked share of
-the items from which on plans are about the same."""
-OTHER_ACTIONS = 0.4
-"""Which part of what is shared may stand in clauses that name other actions on the same thing."""
-AHEAD, FAR_AHEAD = 1.4, 3.0
-"""How many times as like as the next likest on either side it must be."""
-LEAST_WEIGHT = 4.0
-"""Least weight of the words and signs that are shared."""
-LEAST_SUBJECT = 1.5
-"""Least weight of the pairs of characters that say what both are about."""
-RARITY, LEAST_RARE = 2.0, 0.05
-"""How much more rare words tell than common ones (exponent); words that tell less are not looked at."""
+LEAST, SAME_WORDS, LEAST_FAR = 0.05, 0.4, 0.72
+"""Least likeness of two plans in words of their own; how much more it must be (by the square of the share that is
+linked already) where the plans have their words in common; which part is enough where the next likest is far behind."""
+STRANGE, RELATED, LEAST_ITEMS = 0.45, 0.3, 8
+"""How much more it must be in plans about other things; the share of the items with a far likest item in the other
+plan, not counting one that would prove itself, from which on two plans are about the same; a plan shorter than this
+tells too little."""
+OTHER_ACTIONS, OTHER_ACTIONS_OWN = 0.4, 0.3
+"""Which part of what is shared may stand in clauses that name other actions on the same thing; how much more of it
+in plans in words of their own."""
+AHEAD, FAR_AHEAD, KIN_AHEAD = 1.4, 3.0, 2.0
+"""How many times as like as the next likest on either side it must be; to tell that two plans are about the same."""
+LEAST_WEIGHT, LESS_WEIGHT = 4.0, 1.5
+"""Least weight of the words and signs that are shared; how much less in plans in words of their own."""
+LEAST_SUBJECT, LESS_SUBJECT, KIN_SUBJECT = 1.5, 0.7, 2.0
+"""Least weight of the pairs of characters that say what both are about, likewise; to tell that two plans are akin."""
+OWN_WORDS, LEAST_CLAUSE = 0.65, 0.15
+"""From which part of words of their own on single clauses are looked at, and their least likeness."""
 LEAST_COMMON, REWORDED = 0.3, 0.5
 """Which part of a clause must be shared for it to count; how far it then counts as found in the other item."""
-SIGN = 0.5
-"""What a single character tells beside a pair of characters."""
 
-Weights = Mapping[str, float]
-
-
-@dataclass(frozen=True)
-class _Unit:
-    """An item, or one of its sentences, with its words and signs."""
-
-    item: int
-    clauses: tuple[int, ...]
-    words: Mapping[str, float]
-    actions: frozenset[str]
+Sides = tuple[Side, Side]
+Units = tuple[Sequence[Unit], Sequence[Unit]]
 
 
 @dataclass(frozen=True)
-class _Likeness:
-    """How like two units are; the weight of what is shared, and of what it is about."""
+class _Bar:
+    """How like two units must be. ``own``: how far the plans say the same in words of their own, 0..1."""
 
-    score: float
-    weight: float
-    subject: float
+    least: float
+    own: float
+
+    def reached(self, one: Likeness) -> bool:
+        """Whether what two units share can be enough."""
+        return (
+            one.weight >= LEAST_WEIGHT - LESS_WEIGHT * self.own
+            and one.subject >= LEAST_SUBJECT - LESS_SUBJECT * self.own
+            and one.score >= LEAST_FAR * self.least
+        )
 
 
-def reworded(sides: tuple[Side, Side], pairs: Sequence[Pair]) -> list[Pair]:
-    """Further pairs of items, at least one of which has no counterpart in ``pairs``."""
-    linked = {one.left for one in pairs}, {one.right for one in pairs}
+def reworded(sides: Sides, pairs: Sequence[Pair], titles: frozenset[str] = frozenset()) -> list[Pair]:
+    """Further pairs of items, at least one of which has no counterpart in ``pairs``; ``titles``: words of the plans'.
+
+    Pairs that are by far the likest of each other as wholes are marked so, those of ``pairs`` too.
+    """
+    units = list(wholes(sides[0])), list(wholes(sides[1]))
+    weights = rarities(units, titles)
+    best = likest(units, weights)
+    bar = _bar(units, best, pairs)
     told = {m.left for p in pairs for m in p.shared}, {m.right for p in pairs for m in p.shared}
-    wholes = list(_wholes(sides[0])), list(_wholes(sides[1]))
-    weights = _weights(wholes)
-    share = max(len(linked[0]), len(linked[1])) / max(1, min(len(wholes[0]), len(wholes[1])))
-    least = max(NEVER_LESS, LEAST + OWN_WORDS * min(1.0, share)) + STRANGE * max(0.0, 1 - share / RELATED)
-    found: dict[tuple[int, int], tuple[float, _Unit, _Unit]] = {}
+    parts = list(sentences_left(sides[0], told[0])), list(sentences_left(sides[1], told[1]))
+    found = _further(sides, (units, parts), weights, pairs, bar)
+    if bar.own >= OWN_WORDS:
+        parts = list(single_clauses(sides[0])), list(single_clauses(sides[1]))
+        found += _further(sides, (units, parts), weights, [*pairs, *found], _Bar(max(bar.least, LEAST_CLAUSE), bar.own))
+        for pair in (*pairs, *found):
+            ahead, one = best.get((pair.left, pair.right), (0.0, None))
+            pair.likest = one is not None and ahead >= AHEAD and bar.reached(one)
+    return found
+
+
+def _bar(units: Units, best: dict[tuple[int, int], tuple[float, Likeness]], pairs: Sequence[Pair]) -> _Bar:
+    shorter = max(1, min(len(units[0]), len(units[1])))
+    linked = max(len({one.left for one in pairs}), len({one.right for one in pairs}))
+    share = min(1.0, linked / shorter)
+    far = [one for ahead, one in best.values() if ahead >= KIN_AHEAD and one.weight >= LEAST_WEIGHT]
+    akin = sum(one.subject >= KIN_SUBJECT for one in far) - 1
+    kin = min(1.0, max(0, akin) / max(shorter, LEAST_ITEMS) / RELATED)
+    return _Bar(LEAST + SAME_WORDS * share**2 + STRANGE * (1 - kin), float((1 - share) ** 0.5) * kin)
+
+
+def _further(
+    sides: Sides, units: tuple[Units, Units], weights: Weights, pairs: Sequence[Pair], bar: _Bar
+) -> list[Pair]:
+    """Pairs of an item without a counterpart and an item without, or a part of any item (``units``: items, parts)."""
+    linked = {one.left for one in pairs}, {one.right for one in pairs}
+    whole, parts = units
+    found: dict[tuple[int, int], tuple[float, Unit, Unit]] = {}
     for mine, theirs in ((0, 1), (1, 0)):
-        if len(linked[mine]) == len(wholes[mine]):
+        if len(linked[mine]) == len(whole[mine]):
             continue
-        units = [*wholes[theirs], *_sentences(sides[theirs], told[theirs])]
+        others = [*whole[theirs], *parts[theirs]]
         both_linked = linked[mine], linked[theirs]
-        for whole, unit, score in _chosen((wholes[mine], units), weights, both_linked, least, len(wholes[theirs])):
-            both = (whole, unit) if mine == 0 else (unit, whole)
+        for one, other, score in _chosen((whole[mine], others), weights, both_linked, bar, len(whole[theirs])):
+            both = (one, other) if mine == 0 else (other, one)
             key = (both[0].item, both[1].item)
             if key not in found or score > found[key][0]:
                 found[key] = (score, *both)
     made = [_pair(sides, weights, *found[key]) for key in sorted(found)]
-    return [pair for pair in made if not _other_actions(sides, pair)]
+    most = OTHER_ACTIONS + OTHER_ACTIONS_OWN * bar.own
+    return [pair for pair in made if _other_actions(sides, pair) <= most]
 
 
-def _other_actions(sides: tuple[Side, Side], pair: Pair) -> bool:
-    """Whether most of what two items share are things with which either does something else."""
+def _other_actions(sides: Sides, pair: Pair) -> float:
+    """Which part of what two items share are things with which either does something else."""
     doing = _doing(sides[0], pair.left), _doing(sides[1], pair.right)
     others: list[float] = []
     total: list[float] = []
@@ -94,7 +135,7 @@ def _other_actions(sides: tuple[Side, Side], pair: Pair) -> bool:
         total.append(one.mass)
         if first.tokens.actions and second.tokens.actions and not actions[0] & actions[1]:
             others.append(one.mass)
-    return fsum(others) > OTHER_ACTIONS * fsum(total)
+    return fsum(others) / fsum(total) if others else 0.0
 
 
 def _doing(side: Side, item: int) -> dict[int, set[str]]:
@@ -105,120 +146,37 @@ def _doing(side: Side, item: int) -> dict[int, set[str]]:
     return found
 
 
-def _wholes(side: Side) -> Iterator[_Unit]:
-    for item, own in sorted(side.of_item.items()):
-        yield _unit(side, item, own)
-
-
-def _sentences(side: Side, told: set[int]) -> Iterator[_Unit]:
-    """The sentences of items that have several, of which nothing is linked."""
-    for item, own in sorted(side.of_item.items()):
-        by_sentence: dict[int, list[int]] = defaultdict(list)
-        for index in own:
-            by_sentence[side.clauses[index].sentence].append(index)
-        by_sentence.pop(-1, None)
-        if len(by_sentence) > 1:
-            yield from (_unit(side, item, one) for one in by_sentence.values() if not told.intersection(one))
-
-
-def _unit(side: Side, item: int, own: Iterable[int]) -> _Unit:
-    words: dict[str, float] = {}
-    actions: set[str] = set()
-    own = tuple(own)
-    for index in own:
-        tokens = side.clauses[index].tokens
-        actions |= tokens.actions
-        words.update(dict.fromkeys(tokens.signs, SIGN))
-        for token, weight in tokens.weights:
-            if weight > words.get(token, 0.0):
-                words[token] = weight
-    return _Unit(item, own, words, frozenset(actions))
-
-
-def _weights(sides: tuple[Sequence[_Unit], Sequence[_Unit]]) -> Weights:
-    """How much a word or sign tells: less the more items of a plan have it."""
-    most: dict[str, int] = {}
-    for side in sides:
-        count: dict[str, int] = defaultdict(int)
-        for unit in side:
-            for word in unit.words:
-                count[word] += 1
-        for word, number in count.items():
-            most[word] = max(number, most.get(word, 1))
-    total = log(max(len(sides[0]), len(sides[1]), LEAST_ITEMS) + 1)
-    return {word: max(0.0, 1 - log(number) / total) ** RARITY for word, number in most.items()}
-
-
-class _Index:
-    """Units that another unit is compared with."""
-
-    def __init__(self, units: Sequence[_Unit], weights: Weights) -> None:
-        self._units, self._weights = units, weights
-        self._users: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        self._sizes: list[float] = []
-        for index, unit in enumerate(units):
-            values: list[float] = []
-            for word, weight in unit.words.items():
-                rarity = weights.get(word, 0.0)
-                values.append(weight * rarity)
-                if rarity >= LEAST_RARE:
-                    self._users[word].append((index, weight))
-            self._sizes.append(fsum(values))
-
-    def like(self, one: _Unit) -> dict[int, _Likeness]:
-        """How like a unit those are that share words with it."""
-        common: dict[int, float] = defaultdict(float)
-        subject: dict[int, float] = defaultdict(float)
-        for word, weight in sorted(one.words.items()):  # in this order the sums are the same from both sides
-            rarity = self._weights.get(word, 0.0)
-            for other, its in self._users.get(word, ()):
-                common[other] += min(weight, its) * rarity
-                if weight == its == 1.0:
-                    subject[other] += rarity
-        own = fsum(weight * self._weights.get(word, 0.0) for word, weight in one.words.items())
-        found: dict[int, _Likeness] = {}
-        for other, weight in common.items():
-            score = weight / min(own, self._sizes[other]) * sqrt(2 * weight / (own + self._sizes[other]))
-            actions = one.actions, self._units[other].actions
-            if actions[0] and actions[1] and not actions[0] & actions[1]:
-                score *= NO_COMMON_ACTION
-            found[other] = _Likeness(score, weight, subject[other])
-        return found
-
-
 def _chosen(
-    sides: tuple[Sequence[_Unit], Sequence[_Unit]],
+    sides: tuple[Sequence[Unit], Sequence[Unit]],
     weights: Weights,
     linked: tuple[set[int], set[int]],
-    least: float,
+    bar: _Bar,
     items: int,
-) -> Iterator[tuple[_Unit, _Unit, float]]:
+) -> Iterator[tuple[Unit, Unit, float]]:
     """Items of the first side without a counterpart, each with what is by far the likest, both ways.
 
     The first side has whole items; the second its ``items`` whole items and then sentences.
     """
     wholes, units = sides
-    theirs = _Index(units, weights)
-    mine: _Index | None = None
+    theirs, mine = Index(units, weights), Index(wholes, weights)
     for index, whole in enumerate(wholes):
         if whole.item in linked[0]:
             continue
         row = theirs.like(whole)
         for other, one in row.items():
-            if one.weight < LEAST_WEIGHT or one.subject < LEAST_SUBJECT or one.score < LEAST_FAR * least:
+            if not bar.reached(one):
                 continue
             unit = units[other]
             if other < items and unit.item in linked[1]:
                 continue  # an item that has a counterpart takes another only for a sentence that is still open
             others = [o.score for number, o in row.items() if units[number].item != unit.item]
-            mine = mine or _Index(wholes, weights)
             others += [o.score for number, o in mine.like(unit).items() if number != index]
             ahead = one.score / max([*others, 0.01])
-            if ahead >= FAR_AHEAD or (ahead >= AHEAD and one.score >= least):
+            if ahead >= FAR_AHEAD or (ahead >= AHEAD and one.score >= bar.least):
                 yield whole, unit, one.score
 
 
-def _pair(sides: tuple[Side, Side], weights: Weights, score: float, left: _Unit, right: _Unit) -> Pair:
+def _pair(sides: tuple[Side, Side], weights: Weights, score: float, left: Unit, right: Unit) -> Pair:
     """The pair of items, each clause of either unit with the clause of the other that shares most with it."""
     table = {(i, j): _match(sides, weights, i, j, score) for i in left.clauses for j in right.clauses}
     most: tuple[dict[int, float], dict[int, float]] = (defaultdict(float), defaultdict(float))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.services.comparison.alignment import align
 from tests.services.comparison.sides import found, side
 
@@ -35,3 +37,35 @@ def test_something_else_done_with_the_same_thing_is_no_counterpart() -> None:
     left = side([*COMMON, "淘汰早市的燃油三轮货车，沿街劝导。"])
     right = side([*COMMON, "对早市购置燃油三轮货车给予补贴。"])
     assert len(align(left, right).links) == 2
+
+
+OWN_WORDS = (
+    ("沿河夜市搭设统一雨棚，摊位按号经营。", "夜市雨棚换成统一样式，摊主照号摆摊。"),
+    ("为图书馆盲文阅览室添置听书机。", "盲文阅览室购入听书机，由志愿者教用法。"),
+    ("渡口木船改装救生筏，船工持证上岗。", "给渡口每条船放救生筏，船工须有证。"),
+    ("雨水花园种植菖蒲，拦截初期雨水。", "街角雨水花园补种菖蒲。"),
+    ("校车沿线增补反光镜，弯道装护栏。", "反光镜立到校车走的弯道旁。"),
+    ("老茶馆评书场次每周两场，录音存档。", "茶馆里的评书录音后交档案馆。"),
+)
+
+
+def test_plans_in_words_of_their_own_are_linked_by_what_is_far_the_likest() -> None:
+    left, right = zip(*OWN_WORDS, strict=True)
+    links = found(align(side(list(left)), side(list(reversed(right)))))
+    assert {one[:2] for one in links} == {(n, 7 - n) for n in range(1, 7)}
+    assert {one[2] for one in links} == {"e"}
+
+
+def test_plans_in_words_of_their_own_share_clauses_too() -> None:
+    left, right = zip(*OWN_WORDS, strict=True)
+    both = [*right[:4], "反光镜立到校车走的弯道旁，茶馆里的评书录音后交档案馆。"]
+    links = found(align(side(list(left)), side(both)))
+    assert {(5, 5, "p"), (6, 5, "p")} <= links
+
+
+def test_words_of_the_title_tell_little() -> None:
+    left = [one for one, _ in OWN_WORDS] + ["水乡夜游票价统一公示。"]
+    right = [one for _, one in OWN_WORDS] + ["水乡夜游码头请专人讲古。"]
+    plans = [side(one) for one in (left, right)]
+    titled = [replace(one, head=replace(one.head, title="青湾市水乡夜游行动方案")) for one in plans]
+    assert (7, 7) not in {one[:2] for one in found(align(*titled))}
