@@ -38,13 +38,19 @@ KINDS = [
     ("text", b"<5%"),
 ]
 
+NAMES = [f"{place}-{key}" for place, (key, _) in enumerate(KINDS)]
+"""Archives carry the time: their bytes may not name a test, for two processes would name it differently."""
 
-@pytest.mark.parametrize(("key", "data"), KINDS)
+
+@pytest.mark.parametrize(("key", "data"), KINDS, ids=NAMES)
 def test_kind_by_content(key: str, data: bytes) -> None:
     assert kind_of(data).key == key
 
 
-@pytest.mark.parametrize("data", [data for key, data in KINDS if key not in ("pdf", "text")] + [b""])
+OTHERS = [(name, data) for name, (key, data) in zip(NAMES, KINDS, strict=True) if key not in ("pdf", "text")]
+
+
+@pytest.mark.parametrize("data", [*(data for _, data in OTHERS), b""], ids=[*(name for name, _ in OTHERS), "empty"])
 def test_other_kinds_are_refused_with_a_next_step(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.services.documents.office.find_converter", lambda: None)
     with pytest.raises(FileRefused) as caught:
