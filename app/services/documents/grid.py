@@ -18,6 +18,7 @@ TOUCH = 2.5  # rules this near meet
 OPEN_ROW = 6.0  # verticals that run on this far hold a further, open row
 SIDE = 10.0  # horizontal rules that run on this far hold a further column
 SHARED = 0.6  # of the rows are the same on both sides of a column that one cell fills
+LEAST_OPEN = 40.0  # points: uprights alone that hold a row are at least so long
 DOT = 2.0  # shorter pieces are only corners
 
 
@@ -157,6 +158,20 @@ def _same_rows(left: list[Rule], right: list[Rule]) -> bool:
     few, many = sorted((one, two), key=len)
     shared = sum(any(abs(a - b) <= SNAP for b in many) for a in few)
     return shared >= 2 and shared >= SHARED * len(few)
+
+
+def open_row(down: Sequence[Rule], before: Grid) -> Grid | None:
+    """The one row of a page that lies wholly within a row of the table before: uprights alone, at its places."""
+    inner = before.xs[1:-1]
+    found = [[rule for rule in down if abs(rule.at - x) <= GAP] for x in inner]
+    if len(inner) < 2 or not all(found):
+        return None
+    top = max(min(rule.start for rule in rules) for rules in found)
+    bottom = min(max(rule.end for rule in rules) for rules in found)
+    if bottom - top < LEAST_OPEN:
+        return None
+    cells = [GridCell(0, at, 1, at + 1, open_top=True, open_bottom=True) for at in range(len(before.xs) - 1)]
+    return Grid(list(before.xs), [top, bottom], cells)
 
 
 def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from app.services.documents.aligned import aligned_grids
 from app.services.documents.bands import with_bands
 from app.services.documents.columns import pieces
-from app.services.documents.grid import Grid, merge_rules, ruled_grids
+from app.services.documents.grid import Grid, merge_rules, open_row, ruled_grids
 from app.services.documents.horizontal import horizontal_grids
 from app.services.documents.pdf_device import Glyph, PageContent, Rule
 from app.services.documents.plane import carried, turned_plane
@@ -69,7 +69,10 @@ def lay_out(content: PageContent, before: PageLayout | None = None) -> PageLayou
         across, down = _turned_rules(content, turn)
     height = content.width if turn in (90, 270) else content.height
     carried = before.columns if before is not None else None
-    grids, free = ruled_grids(merge_rules(across), merge_rules(down))
+    uprights = merge_rules(down)
+    grids, free = ruled_grids(merge_rules(across), uprights)
+    if not grids and before is not None and before.grids and before.grids[-1].origin == "rules":
+        grids = [row for row in (open_row(uprights, before.grids[-1]),) if row is not None]
     if grids and (free or len(grids) > 1):
         grids = with_bands(grids, free, make_lines(glyphs))
     grids, running, inside = _sort_in(glyphs, grids)

@@ -174,3 +174,25 @@ def test_any_cut_of_the_rows_is_joined_again(rows: list[tuple[int, int]], heads:
     number_column, text = table.column(Kind.NUMBER), table.column(Kind.TEXT)
     assert [(r.flow(number_column).text, r.flow(text).text) for r in joined] == want
     assert not any(r.doubtful for r in joined)
+
+
+def test_a_merged_deadline_cut_by_a_page_break_is_whole_for_all_its_rows() -> None:
+    head = ("序号", "工作内容", "完成时限", "责任单位")
+    one = [("1", "疏浚干流。", "2025—", "市水利局负责。"), ("2", "清理支流。", "^", "市水利局负责。")]
+    two = [("3", "换炉。", "2027年", "市城管局负责。")]
+    raws = read(document(one, two, heads=False, head=head))
+    assert [raw.deadline.text for raw in raws if raw.deadline] == ["2025—2027年"] * 3
+
+
+def test_a_number_cut_by_a_page_break_is_one() -> None:
+    one = [("十", "^治水", "疏浚。", "市水利局负责。"), ("十", "治水", "清理支流，", "市水利")]
+    one = [(a, b.replace("^", ""), c, d) for a, b, c, d in one]
+    two = [("一", "", "建闸。", "局负责。"), ("十二", "治气", "换炉。", "市城管局负责。")]
+    raws = read(document(one, two, heads=False))
+    assert [raw.label.text for raw in raws] == ["十", "十一", "十二"]
+
+
+def test_a_head_that_names_two_things() -> None:
+    head = ("序号", "任务类别", "重点任务及工作举措", "责任单位（配合）")
+    kinds = [column.kind for column in only(document([("1", "治水", "疏浚干流。", "市水利局。")], head=head)).columns]
+    assert kinds == [Kind.NUMBER, Kind.CATEGORY, Kind.TEXT, Kind.SUPPORT]
