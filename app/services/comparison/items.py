@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.services.addresses import normalise
-from app.services.extraction.draft import Assignment, Deadline, Place, PlanDraft, PlanHead, Target, TaskDraft
+from app.services.extraction.draft import (
+    Assignment,
+    Deadline,
+    MeasureDraft,
+    Place,
+    PlanDraft,
+    PlanHead,
+    Target,
+    TaskDraft,
+)
 
 Kind = Literal["task", "measure"]
 
@@ -89,6 +98,13 @@ def _targets(draft: PlanDraft, where: str) -> tuple[Target, ...]:
     return tuple(one for one in draft.targets if one.where == where)
 
 
+def _of_clause(draft: PlanDraft, task: TaskDraft, measure: MeasureDraft | None) -> tuple[Target, ...]:
+    """The targets of a task that is a passage of its measure: they are told of the measure only (plan-schema.md)."""
+    if measure is None or normalise(task.text) not in normalise(measure.text):
+        return ()
+    return tuple(one for one in _targets(draft, f"measure {measure.number}") if one.quote in task.text)
+
+
 def _tasks(draft: PlanDraft) -> Iterable[ComparedItem]:
     chapters = {one.number: one for one in draft.chapters}
     measures = {one.number: one for one in draft.measures}
@@ -110,7 +126,7 @@ def _tasks(draft: PlanDraft) -> Iterable[ComparedItem]:
             _duty(task),
             task.assignments,
             task.et_al,
-            _targets(draft, f"task {task.number}"),
+            _targets(draft, f"task {task.number}") or _of_clause(draft, task, measure),
             task.place,
         )
 

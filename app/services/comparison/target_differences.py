@@ -9,6 +9,7 @@ from app.services.comparison.difference import Difference, DifferenceKind, Mark,
 from app.services.comparison.figure_verdicts import FigureMatch, FigurePair, match_figures
 from app.services.comparison.figures import Figure, figures_of
 from app.services.comparison.items import ComparedItem
+from app.services.comparison.namesakes import with_namesakes
 from app.services.comparison.wording import Sides, plain
 
 
@@ -23,8 +24,10 @@ class ComparedFigures:
 
 def target_differences(left: ComparedItem, right: ComparedItem, sides: Sides) -> ComparedFigures:
     """Same indicators compared, then indicators of one side only (an absolute without a number is none)."""
-    match = match_figures(
-        figures_of(left.text, left.targets, sides.places), figures_of(right.text, right.targets, sides.places)
+    match = with_namesakes(
+        match_figures(
+            figures_of(left.text, left.targets, sides.places), figures_of(right.text, right.targets, sides.places)
+        )
     )
     found = [one for pair in match.pairs for one in _of_pair(pair, left, right, sides)]
     found += [_only(one, Side.LEFT, sides, right) for one in match.left if not one.derived]
