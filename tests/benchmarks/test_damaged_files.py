@@ -70,7 +70,7 @@ def silences(original: dict[str, Any], copy: dict[str, Any]) -> list[str]:
         f"{name} without a doubt"
         for name, on, doubted, words in copy["items"]
         # What was read from pictures and is the same is as sure as the reading.
-        if changed & set(on) and not doubted and not (set(on) <= pictured and before.get(name) == words)
+        if changed & set(on) and not doubted and not (changed & set(on) <= pictured and before.get(name) == words)
     ]
 
 
