@@ -19,7 +19,7 @@ JOIN = 0.5  # heights: strokes and characters this near are one mark
 LOW, HIGH = 0.3, 1.2  # heights of a mark that may be a line of characters
 SLIM = 0.1  # heights: slimmer marks are dirt
 STROKES = 0.02  # share of a square as high as a line that the smallest character inks
-SOLID = 0.62  # share of its box that a character inks at most: discs and bars are none
+SOLID, SLENDER = 0.62, 0.5  # share of its box that a character inks at most, unless it is a 1: discs are none
 BORDER = 0.012  # share of the page where the lid of a scanner throws its shadow
 SURE = 0.6  # what is read there less surely is dirt
 
@@ -48,7 +48,8 @@ def overlooked(picture: Picture, boxes: Sequence[Rectangle]) -> list[Rectangle]:
         if at_edge or not LOW * usual <= h <= HIGH * usual or w < SLIM * usual:
             continue
         inked = int(ink[y : y + h, x : x + w].sum())
-        if STROKES * usual * usual <= inked <= SOLID * w * h and left <= x + w / 2 <= right:
+        solid = inked > SOLID * w * h and w > SLENDER * h
+        if STROKES * usual * usual <= inked and not solid and left <= x + w / 2 <= right:
             found.append(_roomy(Rectangle(x, y, x + w, y + h), usual, width, height))
     return found
 

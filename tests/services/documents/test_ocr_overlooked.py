@@ -33,7 +33,9 @@ def test_marks_near_each_other_are_one() -> None:
     assert len(overlooked(page((300, 308, 306, 332), (315, 308, 330, 332)), [LINE])) == 1
 
 
-@pytest.mark.parametrize("mark", [(300, 308, 303, 311), (300, 300, 340, 400), (0, 308, 8, 332), (592, 308, 598, 332)])
+@pytest.mark.parametrize(
+    "mark", [(300, 308, 303, 311), (300, 308, 324, 332), (300, 300, 340, 400), (0, 308, 8, 332), (592, 308, 598, 332)]
+)
 def test_dirt_pictures_and_edges_are_no_print(mark: tuple[int, int, int, int]) -> None:
     assert overlooked(page(mark), [LINE]) == []
 
