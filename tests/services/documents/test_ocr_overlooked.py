@@ -30,7 +30,7 @@ def test_lone_mark_gets_the_height_of_a_line() -> None:
 
 
 def test_marks_near_each_other_are_one() -> None:
-    assert len(overlooked(page((300, 308, 306, 332), (315, 308, 330, 332)), [LINE])) == 1
+    assert len(overlooked(page((300, 308, 306, 332), (324, 308, 330, 332)), [LINE])) == 1
 
 
 @pytest.mark.parametrize(
