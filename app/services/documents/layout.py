@@ -105,13 +105,19 @@ def _inner(lines: Sequence[LaidLine], height: float, before: PageLayout | None) 
         top, bottom = line.top, max(glyph.bottom for glyph in line.glyphs)
         text = "".join(glyph.text for glyph in line.glyphs)
         marginal = bottom < MARGIN * height or top > height * (1 - MARGIN)
-        low = top > (0.9 if text.strip().isdigit() else 0.84) * height
+        low = top > (0.9 if text.strip().isdigit() and not _stands_alone(line, lines) else 0.84) * height
         number = low and _PAGE_NUMBER.fullmatch("".join(text.split())) is not None
         same = any((_bare(line), round(line.top) + off) in known for off in (-1, 0, 1))
         same = same and len(pieces(line)) == 1 and len(text) > 4 and not is_name(text)
         if not (marginal or number or (same and (bottom < 0.12 * height or top > 0.88 * height))):
             kept.append(line)
     return kept
+
+
+def _stands_alone(line: LaidLine, lines: Sequence[LaidLine]) -> bool:
+    """Whether a line is the lowest one and stands further from the others than lines of a table do."""
+    others = [max(glyph.bottom for glyph in other.glyphs) for other in lines if other is not line]
+    return not others or line.top - max(others) > line.glyphs[0].size
 
 
 def _bare(line: LaidLine) -> str:

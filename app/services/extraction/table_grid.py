@@ -111,11 +111,14 @@ def _column(name: str) -> Column:
 
 
 def _spread_names(grid: Grid, row: int, names: Sequence[str]) -> list[str]:
-    """Empty names after a work column belong to it: its head spans two columns."""
+    """Empty names beside a work column belong to it: its head spans two columns."""
     named = list(names)
     for i in range(1, len(named)):
         if not named[i] and kind_of(named[i - 1]) in (Kind.WORK, Kind.TEXT, Kind.CATEGORY):
             named[i] = named[i - 1]
+    for i in range(len(named) - 1):
+        if not named[i] and kind_of(named[i + 1]) in (Kind.WORK, Kind.TEXT, Kind.CATEGORY):
+            named[i] = named[i + 1]
     return named
 
 
