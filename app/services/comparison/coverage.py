@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from app.services.comparison.commitments import alike, commitments
+from app.services.comparison.coverage_links import Counterparts
 from app.services.comparison.coverage_model import ClauseCoverage, Coverage, Place, State
 from app.services.comparison.coverage_pool import Clause, Pool
 from app.services.comparison.coverage_scope import Scope, continues
@@ -66,6 +67,7 @@ class _Work:
         self.scope = Scope(superior, mine.plan, absent)
         self.pool = Pool(mine, places, self.scope.plain)
         self.names = names_of(superior.head, mine.plan)
+        self.counterparts = Counterparts(superior, mine)
 
     def item(self, item: ComparedItem) -> Coverage:
         """One item of the superior plan."""
@@ -86,6 +88,9 @@ class _Work:
         if headed is not None:
             # Under the same heading something is said; a person must see whether it will do.
             state, by = State.PARTLY, (headed, *by)
+        elif state == State.MISSING and (told := self.counterparts.near(item.number, clauses)):
+            state, clauses = State.PARTLY, told
+            by = _by(clauses)
         result = Coverage(item, state, "", "", reason, tuple(clauses), tuple(compared), by)
         return replace(result, sentence=sentence_of(result), advice=advice_of(result))
 
