@@ -202,6 +202,8 @@ def _by_content(table: TaskTable, row: Row, part: PartRow, following: Sequence[P
         return None  # this program leaves the rows that it splits open
     text = table.column(Kind.TEXT)
     before = row.flow(text).text
+    if not before and part.text(text):
+        return "guess"  # only cells that stand in the middle of the row were printed on the page before
     if not part.text(text) or part.text(text)[0] in _CLOSING or _unbalanced(row, part):
         return "guess"
     if before and (before[-1] in "，、,（(" or (before[-1] not in _ENDS and _terminated(table))):
