@@ -60,6 +60,11 @@ class _Bar:
     least: float
     own: float
 
+    @property
+    def most_other(self) -> float:
+        """Which part of what two units share may be things with which either does something else."""
+        return OTHER_ACTIONS + OTHER_ACTIONS_OWN * self.own
+
     def reached(self, one: Likeness) -> bool:
         """Whether what two units share can be enough."""
         return (
@@ -82,12 +87,26 @@ def reworded(sides: Sides, pairs: Sequence[Pair], titles: frozenset[str] = froze
     parts = list(sentences_left(sides[0], told[0])), list(sentences_left(sides[1], told[1]))
     found = _further(sides, (units, parts), weights, pairs, bar)
     if bar.own >= OWN_WORDS:
+        found += _left_over(sides, units, weights, [*pairs, *found], bar)
         parts = list(single_clauses(sides[0])), list(single_clauses(sides[1]))
         found += _further(sides, (units, parts), weights, [*pairs, *found], _Bar(max(bar.least, LEAST_CLAUSE), bar.own))
         for pair in (*pairs, *found):
             ahead, one = best.get((pair.left, pair.right), (0.0, None))
             pair.likest = one is not None and ahead >= AHEAD and bar.reached(one)
     return found
+
+
+def _left_over(sides: Sides, units: Units, weights: Weights, pairs: Sequence[Pair], bar: _Bar) -> list[Pair]:
+    """Pairs of items that have no counterpart yet, by far the likest among those that have none."""
+    linked = {one.left for one in pairs}, {one.right for one in pairs}
+    by_item = [{one.item: one for one in units[side] if one.item not in linked[side]} for side in (0, 1)]
+    alone = list(by_item[0].values()), list(by_item[1].values())
+    made = [
+        _pair(sides, weights, one.score, by_item[0][left], by_item[1][right])
+        for (left, right), (ahead, one) in sorted(likest(alone, weights).items())
+        if ahead >= AHEAD and bar.reached(one)
+    ]
+    return [pair for pair in made if _other_actions(sides, pair) <= bar.most_other]
 
 
 def _bar(units: Units, best: dict[tuple[int, int], tuple[float, Likeness]], pairs: Sequence[Pair]) -> _Bar:
@@ -118,8 +137,7 @@ def _further(
             if key not in found or score > found[key][0]:
                 found[key] = (score, *both)
     made = [_pair(sides, weights, *found[key]) for key in sorted(found)]
-    most = OTHER_ACTIONS + OTHER_ACTIONS_OWN * bar.own
-    return [pair for pair in made if _other_actions(sides, pair) <= most]
+    return [pair for pair in made if _other_actions(sides, pair) <= bar.most_other]
 
 
 def _other_actions(sides: Sides, pair: Pair) -> float:

@@ -69,3 +69,19 @@ def test_words_of_the_title_tell_little() -> None:
     plans = [side(one) for one in (left, right)]
     titled = [replace(one, head=replace(one.head, title="青湾市水乡夜游行动方案")) for one in plans]
     assert (7, 7) not in {one[:2] for one in found(align(*titled))}
+
+
+def test_duties_that_any_plan_has_say_nothing_of_two_plans_about_other_things() -> None:
+    left = [one for one, _ in OWN_WORDS] + ["将夜市管理工作经费列入财政预算，补种行道树。"]
+    right = ["茶山步道设休息亭。", "护理员轮训。", "评选楼长。", "将楼长评选工作经费列入财政预算，逐年增长。"]
+    assert not align(side(left), side(right)).links
+
+
+def test_a_rival_that_has_its_counterpart_is_none() -> None:
+    left = [
+        *(one for one, _ in OWN_WORDS),
+        "古桥石栏修补，桥面铺青砖。",
+        "古桥石狮拓印存档，石狮补刻铭牌，桥面夜间亮灯。",
+    ]
+    right = [*(one for _, one in OWN_WORDS), "替古桥换上石栏，桥头禁停车。", "石狮拓印存档，铭牌补刻，石狮编号。"]
+    assert {(7, 7), (8, 8)} <= {one[:2] for one in found(align(side(left), side(right)))}
