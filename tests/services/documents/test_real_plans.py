@@ -72,7 +72,8 @@ CORPUS = {
 def test_other_documents_have_their_tables_and_no_others(name: str, shared_plans: Path) -> None:
     document = read_document(shared_plans.parent / "corpus" / f"{name}.pdf")
     assert len(document.tables) == CORPUS[name]
-    assert document.warnings == ()
+    # Its red head is drawn as outlines.
+    assert [warning.message[:4] for warning in document.warnings] == (["第1页有"] if name == "sanming" else [])
 
 
 def test_transcript_with_tabs(shared_plans: Path) -> None:
