@@ -78,10 +78,6 @@ def test_duties_that_any_plan_has_say_nothing_of_two_plans_about_other_things() 
 
 
 def test_a_rival_that_has_its_counterpart_is_none() -> None:
-    left = [
-        *(one for one, _ in OWN_WORDS),
-        "古桥石栏修补，桥面铺青砖。",
-        "古桥石狮拓印存档，石狮补刻铭牌，桥面夜间亮灯。",
-    ]
-    right = [*(one for _, one in OWN_WORDS), "替古桥换上石栏，桥头禁停车。", "石狮拓印存档，铭牌补刻，石狮编号。"]
-    assert {(7, 7), (8, 8)} <= {one[:2] for one in found(align(side(left), side(right)))}
+    left = [one for one, _ in OWN_WORDS] + ["修补古桥桥面，石栏裂缝灌浆。", "古桥石狮逐只编号，拓印存档，铭牌补刻。"]
+    right = [one for _, one in OWN_WORDS] + ["替古桥换上石栏。", "石狮拓印存档并补刻铭牌，古桥桥面亮灯。"]
+    assert {(7, 7, "e"), (8, 8, "e")} <= found(align(side(left), side(right)))
