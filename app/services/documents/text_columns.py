@@ -76,7 +76,7 @@ def reach(head: Head, lines: Sequence[TextLine]) -> tuple[int, list[int]]:
         if top - below > FAR * size or (is_annex(line) and len(pieces(line)) <= 2):
             break
         grown = _with(found, line, GUTTER * size)
-        if _is_numbered(line, ends, size) and _is_wide(line, head, size):
+        if _is_numbered(line, ends, size) and (_is_wide(line, head, size) or _is_inset(line, found, size)):
             wide.append(at)
             below = max(below, bottom)
             continue
@@ -122,6 +122,12 @@ def _is_wide(line: TextLine, head: Head, size: float) -> bool:
     x0, x1, _ = pieces(line)[0]
     under = sum(cell.x0 < x1 and x0 < cell.x1 for cell in head.leaves)
     return under > 1 or abs((x0 + x1) - (head.leaves[0].x0 + head.leaves[-1].x1)) < 2 * CENTRED * size
+
+
+def _is_inset(line: TextLine, found: Sequence[Run], size: float) -> bool:
+    """Whether a line begins well within a column whose lines begin at its edge: it is set in the middle."""
+    x0 = pieces(line)[0][0]
+    return any(left < x0 - 2 * size and x0 < right for left, right in found)
 
 
 def _is_numbered(line: TextLine, ends: Run, size: float) -> bool:
