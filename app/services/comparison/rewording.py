@@ -44,7 +44,9 @@ LEAST_WEIGHT, LESS_WEIGHT = 4.0, 1.5
 """Least weight of the words and signs that are shared; how much less in plans in words of their own."""
 LEAST_SUBJECT, LESS_SUBJECT, KIN_SUBJECT = 1.5, 0.7, 2.0
 """Least weight of the pairs of characters that say what both are about, likewise; to tell that two plans are akin."""
-OWN_WORDS, LEAST_CLAUSE = 0.65, 0.15
+HALF_OWN = 0.5
+"""From which part of words of their own on less is enough."""
+OWN_WORDS, LEAST_CLAUSE = 0.3, 0.15
 """From which part of words of their own on single clauses are looked at, and their least likeness."""
 LEAST_COMMON, REWORDED = 0.3, 0.5
 """Which part of a clause must be shared for it to count; how far it then counts as found in the other item."""
@@ -116,7 +118,12 @@ def _bar(units: Units, best: dict[tuple[int, int], tuple[float, Likeness]], pair
     far = [one for ahead, one in best.values() if ahead >= KIN_AHEAD and one.weight >= LEAST_WEIGHT]
     akin = sum(one.subject >= KIN_SUBJECT for one in far) - 1
     kin = min(1.0, max(0, akin) / max(shorter, LEAST_ITEMS) / RELATED)
-    return _Bar(LEAST + SAME_WORDS * share**2 + STRANGE * (1 - kin), float((1 - share) ** 0.5) * kin)
+    return _Bar(LEAST + SAME_WORDS * share**2 + STRANGE * (1 - kin), _scaled(float((1 - share) ** 0.5) * kin))
+
+
+def _scaled(own: float) -> float:
+    """Plans of which half is linked by its words have few of their own: what is left has no counterpart."""
+    return max(0.0, (own - HALF_OWN) / (1 - HALF_OWN))
 
 
 def _further(
