@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from app.errors import KnownError
 from app.services.compare_rows import SideChoice
 from app.services.draft_rows import Drafts
-from app.services.rows import ItemRef, Scope
+from app.services.rows import Scope
 from app.ui.pages.compare_drafts_work import DraftsWork
 from app.ui.pages.compare_head import PairChoosers
-from app.ui.pages.compare_modes import CompareMode
+from app.ui.pages.compare_loaded import LoadedMode
 from app.ui.pages.page import PageCommand
 from app.ui.widgets.page_frame import EmptyPage, Waiting, alternatives
 
 if TYPE_CHECKING:
-    from app.services.history import Change
     from app.services.progress import Progress
-    from app.ui.compare_services import CompareServices
-    from app.ui.lanes import Lanes, Work
+    from app.ui.lanes import Lanes
     from app.ui.services import UiServices
 
-SHOWN = {"plans", "remarks"}
 Content = tuple[tuple[SideChoice, ...], Drafts | None]
 
 
@@ -43,18 +39,20 @@ def earlier_and_later(choices: Sequence[SideChoice], wanted: tuple[str, str], ve
     return (here.version if here is not None else 0), 0
 
 
-class DraftsMode(CompareMode):
+class DraftsMode(LoadedMode):
     """Choosers in the header; the old draft stands on the left."""
 
     key: ClassVar[str] = "drafts"
     title: ClassVar[str] = "两稿对照"
+    shown: ClassVar[frozenset[str]] = frozenset({"plans", "remarks"})
+
+    work: DraftsWork
+    empty: EmptyPage
 
     def __init__(self, services: UiServices, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(services, lanes, parent)
         self._scope = Scope()
         self._wanted: tuple[str, str] = ("", "")
-        self._running: Work | None = None
-        self._item: ItemRef | None = None
         self.choosers = PairChoosers(("原稿", "新稿"))
         self.choosers.swap.show()
         self.work = DraftsWork()
@@ -67,15 +65,8 @@ class DraftsMode(CompareMode):
         self.stack = alternatives(self, self.work, self.empty, self.waiting)
         self._connect()
 
-    @property
-    def compare(self) -> CompareServices:
-        """The use cases of this page."""
-        found = self.services.compare
-        assert found is not None, "this window was not given the comparison"
-        return found
-
     def _connect(self) -> None:
-        self.work.item_chosen.connect(self._on_item)
+        self.work.item_chosen.connect(self.choose_item)
         self.work.opened.connect(lambda ref: self.open_item.emit(ref, "reading"))
         self.work.source_wanted.connect(self.source_asked)
         self.work.carry_wanted.connect(self.carry_over)
@@ -83,28 +74,14 @@ class DraftsMode(CompareMode):
         self.work.remembered.connect(self.state_changed)
         self.work.status.connect(self.status)
         self.choosers.chosen.connect(self._choose)
-        self.waiting.button.clicked.connect(self._cancel)
+        self.waiting.button.clicked.connect(self.cancel)
 
     # --- page protocol -----------------------------------------------------------------------------------------
-
-    def header(self) -> QWidget | None:
-        """The two drafts."""
-        return self.choosers
 
     def set_scope(self, scope: Scope) -> None:
         """The library's plan, unless it is one of the two."""
         self._scope = scope
-        self._load()
-
-    def select_item(self, ref: ItemRef | None) -> None:
-        """Follow the window's one selection."""
-        self._item = ref
-        self.work.select_item(ref)
-
-    def reload(self, kinds: frozenset[str]) -> None:
-        """Read again; the item that is looked at stays so."""
-        if kinds & SHOWN:
-            self._load()
+        self.load()
 
     def commands(self) -> tuple[PageCommand, ...]:
         """What can be done with the drafts."""
@@ -139,9 +116,9 @@ class DraftsMode(CompareMode):
     # --- loading -----------------------------------------------------------------------------------------------
 
     def _choose(self, old: int, new: int) -> None:
-        self._load((old, new))
+        self.load((old, new))
 
-    def _load(self, chosen: tuple[int, int] | None = None) -> None:
+    def load(self, chosen: tuple[int, int] | None = None) -> None:
         scope, wanted, compare = self._scope, self._wanted, self.compare
 
         def load(progress: Progress) -> Content:
@@ -151,7 +128,7 @@ class DraftsMode(CompareMode):
 
         if self.work.drafts is None:
             self.stack.setCurrentWidget(self.waiting)
-        self._running = self.lanes.pool(load, self._show, self._failed, key=(id(self), "content"), title="正在对照两稿")
+        self._running = self.lanes.pool(load, self._show, self.failed, key=(id(self), "content"), title="正在对照两稿")
 
     def _show(self, content: Content) -> None:
         choices, drafts = content
@@ -174,20 +151,11 @@ class DraftsMode(CompareMode):
         if moved:
             self.state_changed.emit()
 
-    def _failed(self, error: KnownError) -> None:
-        self.status.emit(f"{error.message}{error.hint}")
-        if self.work.drafts is None:
-            self.stack.setCurrentWidget(self.empty)
-
-    def _cancel(self) -> None:
-        if self._running is not None:
-            self._running.cancel()
+    def has_result(self) -> bool:
+        """Whether a result stands."""
+        return self.work.drafts is not None
 
     # --- acting ------------------------------------------------------------------------------------------------
-
-    def _on_item(self, ref: ItemRef) -> None:
-        self._item = ref
-        self.item_selected.emit(ref)
 
     def carry_over(self) -> None:
         """G: the opinion that is looked at is raised anew on the new draft."""
@@ -195,7 +163,4 @@ class DraftsMode(CompareMode):
         if remark is None or drafts is None or remark.carried:
             return
         version = drafts.new.version
-        self._write(lambda: compare.carry_over(remark.entity, version, remark.path, remark.now))
-
-    def _write(self, call: Callable[[], Change]) -> None:
-        self.lanes.write(call, self.changed.emit)
+        self.write(lambda: compare.carry_over(remark.entity, version, remark.path, remark.now))

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from app.errors import KnownError
 from app.services.compare_rows import ITEM_WORDS, CompareSide
-from app.services.rows import ItemRef, Scope
+from app.services.rows import Scope
 from app.ui.pages.compare_head import PairChoosers
-from app.ui.pages.compare_modes import CompareMode
+from app.ui.pages.compare_loaded import LoadedMode
 from app.ui.pages.compare_pair_content import Content, fitting, pick
 from app.ui.pages.compare_work import CompareWork
 from app.ui.pages.page import PageCommand
 from app.ui.widgets.page_frame import EmptyPage, Waiting, alternatives
 
 if TYPE_CHECKING:
-    from app.services.history import Change
     from app.services.progress import Progress
-    from app.ui.compare_services import CompareServices
     from app.ui.dialogs.compare_source import TwoSources
-    from app.ui.lanes import Lanes, Work
+    from app.ui.lanes import Lanes
     from app.ui.services import UiServices
 
-SHOWN = {"plans", "links", "agencies", "remarks"}
 
-
-class PairMode(CompareMode):
+class PairMode(LoadedMode):
     """Choosers in the header, rows and detail below; the left one follows the library."""
 
     key: ClassVar[str] = "pair"
     title: ClassVar[str] = "两个方案"
+    shown: ClassVar[frozenset[str]] = frozenset({"plans", "links", "agencies", "remarks"})
+
+    work: CompareWork
+    empty: EmptyPage
 
     def __init__(self, services: UiServices, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(services, lanes, parent)
@@ -41,22 +39,13 @@ class PairMode(CompareMode):
         self._pair: tuple[int, int] = (0, 0)
         self._kind = "task"
         self._shown = False
-        self._running: Work | None = None
         self._sources: TwoSources | None = None
-        self._item: ItemRef | None = None
         self.choosers = PairChoosers()
         self.work = CompareWork()
         self.empty = EmptyPage("两个方案对照", *self.empty_words())
         self.waiting = Waiting("正在比对…")
         self.stack = alternatives(self, self.work, self.empty, self.waiting)
         self._connect()
-
-    @property
-    def compare(self) -> CompareServices:
-        """The use cases of this page."""
-        found = self.services.compare
-        assert found is not None, "this window was not given the comparison"
-        return found
 
     def empty_words(self) -> tuple[str, str]:
         """What the mode is for, and what fills it."""
@@ -67,7 +56,7 @@ class PairMode(CompareMode):
 
     def _connect(self) -> None:
         work = self.work
-        work.item_chosen.connect(self._on_item)
+        work.item_chosen.connect(self.choose_item)
         work.opened.connect(lambda ref: self.open_item.emit(ref, "reading"))
         work.sources_wanted.connect(self.show_sources)
         work.link_set.connect(self._set_link)
@@ -78,28 +67,14 @@ class PairMode(CompareMode):
         work.remembered.connect(self.state_changed)
         work.status.connect(self.status)
         self.choosers.chosen.connect(self.choose)
-        self.waiting.button.clicked.connect(self._cancel)
+        self.waiting.button.clicked.connect(self.cancel)
 
     # --- page protocol -----------------------------------------------------------------------------------------
-
-    def header(self) -> QWidget | None:
-        """The two plans."""
-        return self.choosers
 
     def set_scope(self, scope: Scope) -> None:
         """The plan that the library has selected comes to the left, unless it is one of the two."""
         self._scope = scope
-        self._load()
-
-    def select_item(self, ref: ItemRef | None) -> None:
-        """Follow the window's one selection."""
-        self._item = ref
-        self.work.select_item(ref)
-
-    def reload(self, kinds: frozenset[str]) -> None:
-        """Read again; the pair that is looked at stays so."""
-        if kinds & SHOWN:
-            self._load()
+        self.load()
 
     def commands(self) -> tuple[PageCommand, ...]:
         """What can be done with the pair."""
@@ -136,14 +111,14 @@ class PairMode(CompareMode):
     def choose(self, left: int, right: int) -> None:
         """Compare two other texts."""
         self._pair = (left, right)
-        self._load(chosen=True)
+        self.load(chosen=True)
 
     def _choose_kind(self, kind: str) -> None:
         self._kind = kind
-        self._load()
+        self.load()
         self.state_changed.emit()
 
-    def _load(self, *, chosen: bool = False) -> None:
+    def load(self, *, chosen: bool = False) -> None:
         scope, kind, compare = self._scope, self._kind, self.compare
         wanted, pair = self._wanted, self._pair if chosen else (0, 0)
 
@@ -156,7 +131,7 @@ class PairMode(CompareMode):
 
         if not self._shown:
             self.stack.setCurrentWidget(self.waiting)
-        self._running = self.lanes.pool(load, self._show, self._failed, key=(id(self), "content"), title="正在比对")
+        self._running = self.lanes.pool(load, self._show, self.failed, key=(id(self), "content"), title="正在比对")
 
     def _show(self, content: Content) -> None:
         comparison = content.comparison
@@ -184,20 +159,11 @@ class PairMode(CompareMode):
         if moved:
             self.state_changed.emit()
 
-    def _failed(self, error: KnownError) -> None:
-        self.status.emit(f"{error.message}{error.hint}")
-        if not self._shown:
-            self.stack.setCurrentWidget(self.empty)
-
-    def _cancel(self) -> None:
-        if self._running is not None:
-            self._running.cancel()
+    def has_result(self) -> bool:
+        """Whether a result stands."""
+        return self._shown
 
     # --- acting ------------------------------------------------------------------------------------------------
-
-    def _on_item(self, ref: ItemRef) -> None:
-        self._item = ref
-        self.item_selected.emit(ref)
 
     def show_sources(self) -> None:
         """S: where both stand in their files."""
@@ -218,7 +184,7 @@ class PairMode(CompareMode):
 
     def _link(self, left: CompareSide, right: CompareSide, relation: str) -> None:
         compare = self.compare
-        self._write(lambda: compare.set_link(left.ref, right.ref, relation))
+        self.write(lambda: compare.set_link(left.ref, right.ref, relation))
 
     def add_link(self) -> None:
         """L: link the item that is looked at to one of the other plan."""
@@ -256,12 +222,4 @@ class PairMode(CompareMode):
         field, quote = (marks[0][0], side.field(marks[0][0])[marks[0][1] : marks[0][2]]) if marks else ("", "")
         where = other.cite or f"第{other.label}项"
         text = f"与{names[other.ref.version]}{where}对照：{difference.sentence.rstrip('。')}。请研究。"
-        self._write(lambda: compare.link_remark(side.ref, other.ref, field, quote, text))
-
-    def _write(self, call: Callable[[], Change]) -> None:
-        def done(change: Change) -> None:
-            self.changed.emit(change)
-            if change.token is not None:
-                self.status.emit(f"{change.label}，可按 Ctrl+Z 撤销")
-
-        self.lanes.write(call, done)
+        self.write(lambda: compare.link_remark(side.ref, other.ref, field, quote, text))

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from app.errors import KnownError
 from app.services.compare_rows import CompareSide, SideChoice
 from app.services.rows import ItemRef, Scope
 from app.services.superior_rows import GAPS, SuperiorTable
 from app.ui import theme
 from app.ui.itemmodels.superior import opinion_words
 from app.ui.pages.compare_head import PairChoosers
-from app.ui.pages.compare_modes import CompareMode
+from app.ui.pages.compare_loaded import LoadedMode
 from app.ui.pages.compare_superior_work import SuperiorWork
 from app.ui.pages.page import PageCommand
 from app.ui.widgets.page_frame import EmptyPage, Waiting, alternatives
 
 if TYPE_CHECKING:
-    from app.services.history import Change
     from app.services.progress import Progress
-    from app.ui.compare_services import CompareServices
     from app.ui.dialogs.compare_source import TwoSources
-    from app.ui.lanes import Lanes, Work
+    from app.ui.lanes import Lanes
     from app.ui.services import UiServices
-
-SHOWN = {"plans", "links", "remarks"}
 
 
 class ChooseSuperior(QWidget):
@@ -52,34 +46,29 @@ class ChooseSuperior(QWidget):
         outer.addWidget(self.words)
 
 
-class SuperiorMode(CompareMode):
+class SuperiorMode(LoadedMode):
     """The own plan follows the library; which plan is above it is kept with the plan."""
 
     key: ClassVar[str] = "superior"
     title: ClassVar[str] = "上级方案"
+    shown: ClassVar[frozenset[str]] = frozenset({"plans", "links", "remarks"})
+
+    work: SuperiorWork
+    empty: ChooseSuperior
 
     def __init__(self, services: UiServices, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(services, lanes, parent)
         self._version = 0
         self._wanted = ""
-        self._item: ItemRef | None = None
-        self._running: Work | None = None
         self._sources: TwoSources | None = None
         self.choosers = PairChoosers(("本方案", "上级方案"))
         self.work, self.empty, self.waiting = SuperiorWork(), ChooseSuperior(), Waiting("正在对照上级方案…")
         self.stack = alternatives(self, self.work, self.empty, self.waiting)
         self._connect()
 
-    @property
-    def compare(self) -> CompareServices:
-        """The use cases of this page."""
-        found = self.services.compare
-        assert found is not None, "this window was not given the comparison"
-        return found
-
     def _connect(self) -> None:
         work = self.work
-        work.item_chosen.connect(self._on_item)
+        work.item_chosen.connect(self.choose_item)
         work.opened.connect(lambda ref: self.open_item.emit(ref, "reading"))
         work.remark_wanted.connect(self.remark_requested)
         work.judged.connect(self._judge)
@@ -90,13 +79,9 @@ class SuperiorMode(CompareMode):
         self.choosers.left.chosen.connect(self._choose_own)
         self.choosers.right.chosen.connect(self.choose)
         self.empty.button.clicked.connect(self.choosers.right.click)
-        self.waiting.button.clicked.connect(self._cancel)
+        self.waiting.button.clicked.connect(self.cancel)
 
     # --- page protocol -----------------------------------------------------------------------------------------
-
-    def header(self) -> QWidget | None:
-        """The own plan and the one above."""
-        return self.choosers
 
     def set_scope(self, scope: Scope) -> None:
         """The library's plan, unless it is looked at as the plan above."""
@@ -104,17 +89,7 @@ class SuperiorMode(CompareMode):
         above = table.superior.version if table is not None and table.superior is not None else 0
         if scope.version is not None and scope.version != above:
             self._version = scope.version
-        self._load()
-
-    def select_item(self, ref: ItemRef | None) -> None:
-        """Follow the window's one selection."""
-        self._item = ref
-        self.work.select_item(ref)
-
-    def reload(self, kinds: frozenset[str]) -> None:
-        """Read again; the row that is looked at stays so."""
-        if kinds & SHOWN:
-            self._load()
+        self.load()
 
     def commands(self) -> tuple[PageCommand, ...]:
         """What can be done with the requirement."""
@@ -143,7 +118,7 @@ class SuperiorMode(CompareMode):
 
     # --- loading -----------------------------------------------------------------------------------------------
 
-    def _load(self) -> None:
+    def load(self) -> None:
         version, wanted, compare = self._version, self._wanted, self.compare
 
         def load(progress: Progress) -> tuple[tuple[SideChoice, ...], SuperiorTable | None]:
@@ -156,7 +131,7 @@ class SuperiorMode(CompareMode):
         if self.work.table is None:
             self.stack.setCurrentWidget(self.waiting)
         self._running = self.lanes.pool(
-            load, self._show, self._failed, key=(id(self), "content"), title="正在对照上级方案"
+            load, self._show, self.failed, key=(id(self), "content"), title="正在对照上级方案"
         )
 
     def _show(self, content: tuple[tuple[SideChoice, ...], SuperiorTable | None]) -> None:
@@ -182,35 +157,26 @@ class SuperiorMode(CompareMode):
         if moved:
             self.state_changed.emit()
 
-    def _failed(self, error: KnownError) -> None:
-        self.status.emit(f"{error.message}{error.hint}")
-        if self.work.table is None:
-            self.stack.setCurrentWidget(self.empty)
-
-    def _cancel(self) -> None:
-        if self._running is not None:
-            self._running.cancel()
+    def has_result(self) -> bool:
+        """Whether a result stands."""
+        return self.work.table is not None
 
     # --- acting ------------------------------------------------------------------------------------------------
-
-    def _on_item(self, ref: ItemRef) -> None:
-        self._item = ref
-        self.item_selected.emit(ref)
 
     def _choose_own(self, version: int) -> None:
         self._version = version
         self.work.table = None
-        self._load()
+        self.load()
 
     def choose(self, superior: int) -> None:
         """Say which plan is the one above."""
         version, compare = self._version, self.compare
-        self._write(lambda: compare.set_superior(version, superior))
+        self.write(lambda: compare.set_superior(version, superior))
 
     def _judge(self, state: str, reason: str) -> None:
         row, version, compare = self.work.current(), self._version, self.compare
         if row is not None:
-            self._write(lambda: compare.set_state(version, row.side.ref, state, reason))
+            self.write(lambda: compare.set_state(version, row.side.ref, state, reason))
         self.work.grid.setFocus()
 
     def write_opinion(self) -> None:
@@ -220,7 +186,7 @@ class SuperiorMode(CompareMode):
             return
         at = row.by[0].ref if row.by else ItemRef(table.own.version, "plan", 0)
         text = opinion_words(row, table.superior.title)
-        self._write(lambda: compare.requirement_remark(table.own.version, row.side.ref, text, at))
+        self.write(lambda: compare.requirement_remark(table.own.version, row.side.ref, text, at))
 
     def show_sources(self) -> None:
         """S: where the requirement stands, and where the own plan says it."""
@@ -245,6 +211,3 @@ class SuperiorMode(CompareMode):
             return CompareSide(place.ref, "", "", "", cite=place.cite, places=card.places)
 
         self.lanes.read(load, lambda own: dialog.show_sides((side, own), names), key=(id(self), "source"))
-
-    def _write(self, call: Callable[[], Change]) -> None:
-        self.lanes.write(call, self.changed.emit)
