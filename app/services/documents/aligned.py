@@ -13,6 +13,8 @@ from app.services.documents.table_heads import Head, head_at, is_annex
 from app.services.documents.text_columns import Columns, columns_under, fits_columns, is_section, reach
 from app.services.documents.text_rows import row_edges
 
+OFF = 6.0  # points: how far the names of the same head may be off on the next page
+
 if TYPE_CHECKING:
     from app.services.documents.layout import LaidLine
 
@@ -32,6 +34,9 @@ def aligned_grids(lines: Sequence[LaidLine], before: Columns | None = None) -> l
     while at < len(ordered):
         head = head_at(ordered, at)
         start = at + head.lines if head else at + 1
+        if head is not None and start == len(ordered) and (columns := _same_head(head, before)) is not None:
+            found.append((_only_head(head, columns), columns))  # its rows stand on the next page
+            break
         count, wide = reach(head, ordered[start : start + _until_head(ordered[start:])]) if head else (0, [])
         if head is None or not count:
             at += 1
@@ -44,6 +49,22 @@ def aligned_grids(lines: Sequence[LaidLine], before: Columns | None = None) -> l
             before = columns
         at = start + count
     return found
+
+
+def _same_head(head: Head, before: Columns | None) -> Columns | None:
+    """The columns of the table before under the same head; None if its names are others or stand elsewhere."""
+    if before is None or before.words != tuple(cell.text for cell in head.leaves):
+        return None
+    same = all(abs(a - cell.middle) < OFF for a, cell in zip(before.names, head.leaves, strict=True))
+    return replace(before, head=head) if same else None
+
+
+def _only_head(head: Head, columns: Columns) -> Grid:
+    """The grid of a head at the foot of a page, below which no row stands."""
+    ys = [head.top - 1, head.bottom + 1]
+    if head.upper:
+        ys.insert(1, (max(c.bottom for c in head.upper) + max(c.top for c in head.leaves)) / 2)
+    return Grid(columns.xs, ys, head_cells(head, columns, len(ys) - 1), "aligned")
 
 
 def _until_head(lines: Sequence[LaidLine]) -> int:

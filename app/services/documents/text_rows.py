@@ -13,6 +13,7 @@ from app.services.documents.row_blocks import Piece, rows_by_cells
 _HAN = "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _TENS = re.compile("[二三四五六七八九]十[一二三四五六七八九]?|十[一二三四五六七八九]")
 SPARSE = 0.7  # of the rows: a column with fewer cells has merged or empty ones and parts no rows
+CLOSER = 0.14  # sizes: lines of one cell vary less among themselves
 MORE = 0.28  # sizes: a blank between rows is so much wider than one between lines
 
 
@@ -23,7 +24,7 @@ def row_edges(lines: Sequence[TextLine], xs: Sequence[float]) -> list[float]:
     body = columns[widest]
     if not body:
         return []
-    least = _tight(columns) + MORE * size
+    least = _tight(columns, size) + MORE * size
     marks = _marks(columns[0], least) if widest else []
     anchors = [(mark.top + mark.bottom) / 2 for mark in marks]
     numbered = len(anchors) > 1 and len(anchors) >= SPARSE * len(_blocks(body, least))
@@ -103,7 +104,7 @@ def _marks(column: Sequence[Piece], least: float) -> list[Piece]:
 def numbers_in(lines: Sequence[TextLine], xs: Sequence[float]) -> int:
     """How many numbers stand in the first column."""
     columns, size = _by_column(lines, xs)
-    return len(_marks(columns[0], _tight(columns) + MORE * size))
+    return len(_marks(columns[0], _tight(columns, size) + MORE * size))
 
 
 def is_number(text: str) -> bool:
@@ -114,10 +115,18 @@ def is_number(text: str) -> bool:
     return 0 < len(bare) <= 3 and all(sign in _HAN for sign in bare)
 
 
-def _tight(columns: Sequence[Sequence[Piece]]) -> float:
-    """The usual blank between two lines of one cell: the small blanks of all columns."""
+def _tight(columns: Sequence[Sequence[Piece]], size: float) -> float:
+    """The usual blank between two lines of one cell: the small blanks of all columns.
+
+    A few closer lines (a browser that splits a row over pages sets some so) are not the usual ones.
+    """
     blanks = sorted(two.top - one.bottom for column in columns for one, two in pairwise(column))
-    return blanks[len(blanks) // 10] if blanks else 0.0
+    if not blanks:
+        return 0.0
+    small = blanks[len(blanks) // 10]
+    alike = [blank for blank in blanks if blank - small < MORE * size]
+    usual = alike[len(alike) // 2]
+    return small if usual - small < CLOSER * size else next(b for b in alike if usual - b < CLOSER * size)
 
 
 def _with_numbers(

@@ -91,3 +91,30 @@ def test_a_head_of_two_lines() -> None:
     (table,) = (document := read(sheet)).tables
     found = {(c.row, c.column): "".join(document.slice(s) for s in c.spans) for c in table.cells}
     assert (found[0, 2], found[1, 2], found[1, 3]) == ("责任分工", "牵头单位", "配合单位")
+
+
+def test_lines_set_closer_in_one_split_row_part_no_others() -> None:
+    sheet = _row(Sheet(), 100, HEAD)
+    at = 130.0
+    for n in range(2):
+        _row(sheet, at, (str(n + 1), "修建三座桥，铺", "2026年", "甲局"))
+        for step in (14.3, 16.0, 14.3):
+            at += step
+            sheet.text(110, at, "路二十里，清河")
+        at += 28
+    _row(sheet, at, ("3", "巡查河道，架设", "2027年", "乙局、丙局、"))
+    sheet.text(110, at + 12, "路灯，一直延伸").text(420, at + 12, "丁局、戊局、")
+    sheet.text(110, at + 24, "到两岸的村庄，").text(420, at + 24, "己局")
+    (table,) = read(sheet).tables
+    assert table.rows == 4
+
+
+def test_a_head_alone_at_the_foot_of_a_page_belongs_to_the_rows_of_the_next() -> None:
+    sheet = _row(Sheet(), 100, HEAD)
+    for n in range(4):
+        _row(sheet, 130 + 30 * n, (str(n + 1), "修建三座桥梁。", "2026年", "甲局"))
+    _row(sheet, 270, HEAD).next_page()
+    for n in range(3):
+        _row(sheet, 80 + 30 * n, (str(n + 5), "清理一条河道。", "2027年", "乙局"))
+    document = read(sheet)
+    assert [(table.page, table.rows) for table in document.tables] == [(1, 5), (1, 1), (2, 3)]
