@@ -34,8 +34,8 @@ def aligned_grids(lines: Sequence[LaidLine], before: Columns | None = None) -> l
     while at < len(ordered):
         head = head_at(ordered, at)
         start = at + head.lines if head else at + 1
-        if head is not None and start == len(ordered) and (columns := _same_head(head, before)) is not None:
-            found.append((_only_head(head, columns), columns))  # its rows stand on the next page
+        if head is not None and start == len(ordered) and (same := _same_head(head, before)) is not None:
+            found.append((_only_head(head, same), same))  # its rows stand on the next page
             break
         count, wide = reach(head, ordered[start : start + _until_head(ordered[start:])]) if head else (0, [])
         if head is None or not count:

@@ -8,6 +8,7 @@ from app.services.extraction.accounting import check, remainders
 from app.services.extraction.claims import account
 from app.services.extraction.draft import ChapterDraft, Doubt, MeasureDraft, Notice, PlanDraft, PlanHead, Reason
 from app.services.extraction.front_matter import FrontMatter
+from app.services.extraction.missed_tables import missed_tables
 from app.services.extraction.plan_targets import Figures
 from app.services.extraction.source_doubts import doubted, plan_warnings
 from app.services.extraction.structure import Section, section_text
@@ -45,7 +46,7 @@ def assemble(work: Work, head: PlanHead, figures: Figures) -> PlanDraft:
         targets=figures.targets,
         notice=Notice(_notice_text(front), _addressees(front.addressees.text)) if has_notice else None,
         remainder=remainders(document, accounts, work.places),
-        warnings=plan_warnings(document),
+        warnings=(*plan_warnings(document), *missed_tables(work)),
         accounts=accounts,
     )
     return doubted(draft, document)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from app.services.extraction.deadlines import read_deadline
 from app.services.extraction.draft import Assignment, Deadline, Doubt, Reason, Responsibility, Role, TaskDraft
 from app.services.extraction.headers import Column, Kind
 from app.services.extraction.lexicon import Lexicon
+from app.services.extraction.numerals import chinese_number
 from app.services.extraction.options import DEFAULT, Options
 from app.services.extraction.places import Places
 from app.services.extraction.responsibility import read_responsibility
 from app.services.extraction.similarity import Texts
 from app.services.extraction.text_cleaning import EMPTY, Flow
 
-_WHOLE = re.compile(r"[（(]?(\d{1,3})[)）.．、]?")
+_WHOLE = re.compile(r"[（(]?(\d{1,3}|[一二三四五六七八九十百]{1,4})[)）.．、]?")
+_MOST = 0.7  # of the rows have a number: one without is strange
 _SUB = re.compile(r"(\d{1,3})[.．-]\d{1,3}|[①-⑳]|[（(]\d{1,2}[）)]")
 
 
@@ -71,24 +74,37 @@ def make_tasks(raws: Sequence[RawTask], context: Context) -> list[TaskDraft]:
 
 def _numbers(labels: Sequence[str]) -> tuple[list[int], dict[int, str]]:
     """The tasks' numbers, and at which of them the printed numbers have a gap or a double."""
-    read = [_WHOLE.fullmatch(label) for label in labels]
-    printed = [int(found.group(1)) if found else None for found in read]
+    printed = [_whole(label) for label in labels]
     known = [n for n in printed if n is not None]
     gaps: dict[int, str] = {}
-    if len(known) == len(labels) and len(set(known)) == len(known):
+    figures = [any(char.isdigit() for char in label) for label in labels]  # else in Chinese: these count for themselves
+    if len(known) == len(labels) and len(set(known)) == len(known) and len(set(figures)) == 1:
         for at, (before, number) in enumerate(zip([0, *known], known, strict=False)):
             if number != before + 1:
                 gaps[at] = f"序号由{before}跳至{number}"
         return known, gaps
     counted = list(range(1, len(labels) + 1))
-    last = 0
-    for at, label in enumerate(printed):
+    single = not any(one and one == two for one, two in pairwise(labels))  # no number stands for several rows
+    usual = single and len(known) >= _MOST * len(labels)
+    bare = {at for at, label in enumerate(labels) if not label and usual}
+    last = {True: 0, False: 0}
+    for at, (label, figure) in enumerate(zip(printed, figures, strict=True)):
+        if at in bare:
+            gaps[at] = "这一行没有序号，可能是相邻一行的一部分"
+        elif bare and at > min(bare):
+            gaps[at] = "前面有的行没有序号，依次计数"
         if label is None:
             continue
-        if label != last + 1 and label != 1 and labels[at] != labels[at - 1]:
-            gaps[at] = f"序号由{last}跳至{label}"
-        last = label
+        if label != last[figure] + 1 and label != 1 and labels[at] != labels[at - 1]:
+            gaps[at] = f"序号由{last[figure]}跳至{label}"
+        last[figure] = label
     return counted, gaps
+
+
+def _whole(label: str) -> int | None:
+    """The whole number that a label prints, in figures or in Chinese: 3, （3）, 十三、."""
+    found = _WHOLE.fullmatch(label)
+    return chinese_number(found.group(1)) if found else None
 
 
 def _parents(labels: Sequence[str], numbers: Sequence[int]) -> list[int | None]:

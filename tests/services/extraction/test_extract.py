@@ -57,6 +57,19 @@ def test_number_gap_is_a_doubt() -> None:
     assert [d.reason for d in tasks[2].doubts] == [Reason.NUMBER_GAP]
 
 
+def test_chinese_numbers_of_rows_count_as_printed_ones() -> None:
+    text = TABLE.replace("\n1\t", "\n一\t").replace("\n2\t", "\n（二）\t").replace("\n3\t", "\n五\t")
+    tasks = plan(FRONT + BODY + text).tasks
+    assert [t.number for t in tasks] == [1, 2, 5]
+    assert [[d.reason for d in t.doubts if d.field == "number"] for t in tasks] == [[], [], [Reason.NUMBER_GAP]]
+
+
+def test_a_row_without_a_number_among_numbered_ones_is_doubtful_and_so_are_those_behind_it() -> None:
+    more = "".join(f"{n}\t\t换第{n}批表。\t2026年\t市水利局负责。\n" for n in (4, 5))
+    tasks = plan(FRONT + BODY + TABLE + "\t\t验收。\t2026年\t市水利局负责。\n" + more).tasks
+    assert [t.number for t in tasks if any(d.reason is Reason.NUMBER_GAP for d in t.doubts)] == [4, 5, 6]
+
+
 def test_numbers_that_restart_are_counted_through_and_keep_their_label() -> None:
     tasks = plan(FRONT + BODY + TABLE.replace("\n3\t", "\n1\t")).tasks
     assert [(t.number, t.label) for t in tasks] == [(1, "1"), (2, "2"), (3, "1")]
