@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 Runner = Callable[[Json, Progress], Json]
-EDITION = 2
+EDITION = 3
 """Counts up where comparison finds other links or differences than before."""
 
 _RESULT, _ORDER = "compare:", "compare.order"

@@ -12,7 +12,7 @@ from app.services.comparison.link import Alignment, Link, SharedClause
 
 Json = dict[str, Any]
 Aligner = Callable[[ComparedPlan, ComparedPlan], Alignment]
-Differ = Callable[[ComparedItem, ComparedItem], Sequence[Difference]]
+Differ = Callable[[ComparedItem, ComparedItem, Link], Sequence[Difference]]
 
 
 def compare_plans(
@@ -31,7 +31,10 @@ def compare_plans(
             links[pair] = Link(*pair, "partial", 0.0, hand=True)
     return {
         "links": [
-            {**link_to_json(link), "differences": [to_json(each) for each in differ(left.item(one), right.item(other))]}
+            {
+                **link_to_json(link),
+                "differences": [to_json(each) for each in differ(left.item(one), right.item(other), link)],
+            }
             for (one, other), link in sorted(links.items())
         ]
     }

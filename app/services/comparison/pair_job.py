@@ -10,6 +10,7 @@ from app.services.comparison.compare_json import compare_plans
 from app.services.comparison.difference import Difference
 from app.services.comparison.differences import compared_items
 from app.services.comparison.items import ComparedItem, ComparedPlan, Kind, compared
+from app.services.comparison.link import Link
 from app.services.comparison.wording import sides_of
 from app.services.extraction.draft import PlanDraft
 from app.services.extraction.plan_json import from_json
@@ -51,8 +52,8 @@ def compare_pair(args: Json, payload: bytes, progress: Progress) -> tuple[Json, 
     )
     wording = sides_of(sides, tuple(args["names"]) if args.get("names") else None)
 
-    def differ(one: ComparedItem, other: ComparedItem) -> Sequence[Difference]:
-        return compared_items(one, other, wording)
+    def differ(one: ComparedItem, other: ComparedItem, link: Link) -> Sequence[Difference]:
+        return compared_items(one, other, wording, link=link)
 
     answer = compare_plans(*sides, align, differ, [(one, other) for one, other in args.get("pairs") or ()])
     for side, plan in zip(("left", "right"), sides, strict=True):

@@ -9,7 +9,7 @@ from app.services.comparison.difference import Difference, DifferenceKind, Mark,
 from app.services.comparison.figure_verdicts import FigureMatch, FigurePair, match_figures
 from app.services.comparison.figures import Figure, figures_of
 from app.services.comparison.items import ComparedItem
-from app.services.comparison.namesakes import with_namesakes
+from app.services.comparison.namesakes import Corresponding, with_counterparts, with_namesakes
 from app.services.comparison.wording import Sides, plain
 
 
@@ -22,13 +22,24 @@ class ComparedFigures:
     right: tuple[tuple[int, int], ...]
 
 
-def target_differences(left: ComparedItem, right: ComparedItem, sides: Sides) -> ComparedFigures:
-    """Same indicators compared, then indicators of one side only (an absolute without a number is none)."""
+def target_differences(
+    left: ComparedItem, right: ComparedItem, sides: Sides, clauses: Sequence[Sequence[Corresponding]] = ()
+) -> ComparedFigures:
+    """Same indicators compared, then indicators of one side only (an absolute without a number is none).
+
+    ``clauses``: where clauses correspond, the surest first; their figures are shown side by side under any name.
+    """
     match = with_namesakes(
         match_figures(
             figures_of(left.text, left.targets, sides.places), figures_of(right.text, right.targets, sides.places)
         )
     )
+    if clauses and match.left and match.right:
+        here = (
+            tuple(one for one in match.left if not _place(one, right, sides.right, sides.places)),
+            tuple(one for one in match.right if not _place(one, left, sides.left, sides.places)),
+        )
+        match = with_counterparts(match, clauses, here)
     found = [one for pair in match.pairs for one in _of_pair(pair, left, right, sides)]
     found += [_only(one, Side.LEFT, sides, right) for one in match.left if not one.derived]
     found += [_only(one, Side.RIGHT, sides, left) for one in match.right if not one.derived]

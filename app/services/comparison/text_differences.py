@@ -10,6 +10,8 @@ from app.services.comparison.commitments import PAIR, Matched, Pair, alike, comm
 from app.services.comparison.difference import Difference, DifferenceKind, Mark, Side
 from app.services.comparison.items import ComparedItem
 from app.services.comparison.likeness import held, pairs_of
+from app.services.comparison.link import SharedClause
+from app.services.comparison.other_words import counterparts, worded_otherwise
 from app.services.comparison.sentences import Span
 from app.services.comparison.strength import PLAIN, firmness, ladder
 from app.services.comparison.wording import Sides, brief, core, plain
@@ -125,6 +127,31 @@ def _around(text: str, span: tuple[int, int]) -> str:
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
+def joined(
+    match: Matched,
+    shared: Sequence[SharedClause],
+    items: tuple[ComparedItem, ComparedItem],
+    sides: Sides,
+    figures: tuple[Ranges, Ranges],
+) -> tuple[Matched, tuple[Difference, ...]]:
+    """The match without clauses whose counterparts only the link knows, and the differences of those."""
+
+    def free(span: Span, side: Side) -> bool:
+        other, pool = (items[1], sides.right) if side == Side.LEFT else (items[0], sides.left)
+        return not _titled(span, other, sides.places) and not _place(span, other, pool, sides.places)
+
+    def told(span: Span, side: Side) -> bool:
+        return _told(span, figures[side == Side.RIGHT])
+
+    rest, groups = counterparts(match, shared, sides.places, free, told)
+    return rest, tuple(worded_otherwise(groups, sides, told))
+
+
+def _titled(span: Span, other: ComparedItem, places: tuple[str, ...]) -> bool:
+    """Whether the other item's heading says a clause."""
+    return alike(core(span.text, places), core(other.heading, places)) >= _TITLE
+
+
 def clause_differences(
     match: Matched, left: ComparedItem, right: ComparedItem, sides: Sides, figures: tuple[Ranges, Ranges]
 ) -> Iterator[Difference]:
@@ -134,7 +161,7 @@ def clause_differences(
         (Side.RIGHT, match.right, left, sides.left, figures[1], sides.names[1], sides.names[0]),
     ):
         for span in spans:
-            if _told(span, ranges) or alike(core(span.text, sides.places), core(other.heading, sides.places)) >= _TITLE:
+            if _told(span, ranges) or _titled(span, other, sides.places):
                 continue
             place = _place(span, other, pool, sides.places)
             mark = (_mark(span),)
