@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from app.services.comparison.link import Link
 from app.services.comparison.pair_job import compare_pair
 from app.services.progress import Progress
 from tests.storekit import plan_json
@@ -46,3 +49,17 @@ def test_differences_of_linked_items_are_told() -> None:
     tasks[0] = tasks[0] | {"deadline_raw": "2035年底前", "deadline": {"kind": "by_date", "date": "2035-12-31"}}
     kinds = {one["kind"] for one in answer(tasks=tasks)["links"][0]["differences"]}
     assert "deadline" in kinds
+
+
+def test_the_clauses_of_a_link_reach_its_differences(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Link | None] = []
+
+    def compared_items(*_items: object, link: Link | None = None) -> tuple[()]:
+        seen.append(link)
+        return ()
+
+    monkeypatch.setattr("app.services.comparison.pair_job.compared_items", compared_items)
+    links = answer()["links"]
+    assert [(one.left, one.right, bool(one.shared)) for one in seen if one] == [
+        (one["left"], one["right"], True) for one in links
+    ]
