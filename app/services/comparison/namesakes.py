@@ -16,6 +16,7 @@ Range = tuple[int, int]
 Corresponding = tuple[Range, Range]
 """Where a clause of the left and its counterpart stand."""
 
+OTHER_NAMES = "指标名称不同"
 _LEAST_END = 4
 """Length of the thing counted, with which both names end (or one name is cut short: 培训 for 培训护理员)."""
 
@@ -36,7 +37,7 @@ def with_counterparts(
     def related(one: Figure, other: Figure, *, where: Sequence[Corresponding], unit: Callable[[Figure], str]) -> bool:
         if one.derived or other.derived or one not in here[0] or other not in here[1]:
             return False
-        if one.change != other.change or (one.unit == "%") != (other.unit == "%") or unit(one) != unit(other):
+        if _way_of_counting(one) != _way_of_counting(other) or unit(one) != unit(other):
             return False
         return any(_stands_in(one.span, mine) and _stands_in(other.span, theirs) for mine, theirs in where)
 
@@ -44,6 +45,11 @@ def with_counterparts(
         for unit in (_printed_unit, _usual_unit, _any_unit):
             match = _with(match, partial(related, where=where, unit=unit))
     return match
+
+
+def _way_of_counting(one: Figure) -> str:
+    """A share, a change of it, or a number: 增加3个 is one as 新建3个 is."""
+    return "" if one.unit != "%" else "change" if one.change else "share"
 
 
 def _printed_unit(one: Figure) -> str:
@@ -83,7 +89,7 @@ def _with(match: FigureMatch, related: Callable[[Figure, Figure], bool]) -> Figu
 
 
 def _pair(one: Figure, other: Figure) -> FigurePair:
-    reason = f"指标名称不同（“{one.target.name}”，“{other.target.name}”）"
+    reason = f"{OTHER_NAMES}（“{one.target.name}”，“{other.target.name}”）"
     if one.unit != other.unit:
         reason += f"；计量单位不同（{one.target.unit or '无'}，{other.target.unit or '无'}）"
     return FigurePair(one, other, Side.OPEN, reason)

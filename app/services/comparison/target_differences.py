@@ -9,7 +9,7 @@ from app.services.comparison.difference import Difference, DifferenceKind, Mark,
 from app.services.comparison.figure_verdicts import FigureMatch, FigurePair, match_figures
 from app.services.comparison.figures import Figure, figures_of
 from app.services.comparison.items import ComparedItem
-from app.services.comparison.namesakes import Corresponding, with_counterparts, with_namesakes
+from app.services.comparison.namesakes import OTHER_NAMES, Corresponding, with_counterparts, with_namesakes
 from app.services.comparison.wording import Sides, plain
 
 
@@ -73,7 +73,8 @@ def figure_sentence(pair: FigurePair, names: tuple[str, str], *, of_right: bool 
     ``of_right``: the sentence is about the right plan, which may be 弱于 the left one.
     """
     one, other = pair.left, pair.right
-    head = f"{_title(one, other)}：{names[0]}{_dated(one, other)}，{names[1]}{_dated(other, one)}"
+    title = f"{one.target.name}／{other.target.name}" if pair.reason.startswith(OTHER_NAMES) else _title(one, other)
+    head = f"{title}：{names[0]}{_dated(one, other)}，{names[1]}{_dated(other, one)}"
     if pair.side == Side.OPEN:
         return f"{head}。口径不一致，不作比较：{pair.reason}。"
     if pair.side == Side.SAME:

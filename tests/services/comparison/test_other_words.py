@@ -99,7 +99,14 @@ def test_figures_of_counterparts_stand_side_by_side(unit: str, value: float) -> 
     (one,) = told(left, right, (dredged, cleared))
     assert (one.kind, one.side) == (Kind.TARGET, Side.OPEN)
     assert one.reason == "指标名称不同（“沟渠清淤率”，“河道疏浚面”）"
-    assert "严于" not in one.sentence
+    assert one.sentence.startswith(f"沟渠清淤率／河道疏浚面：甲湾市80{unit}以上，乙湾市60{unit}以上。口径不一致")
+
+
+def test_more_of_a_thing_is_a_number_like_another() -> None:
+    left = item("加固危桥20座。", rate("加固危桥", "加固危桥20座", 20, "座"))
+    more = replace(rate("桥梁", "增加大修桥5座", 5, "座"), comparator="change")
+    (one,) = told(left, item("增加大修桥5座。", more), ("加固危桥20座", "增加大修桥5座"))
+    assert one.side == Side.OPEN
 
 
 def test_counts_in_other_units_stand_side_by_side_with_that_reason() -> None:
