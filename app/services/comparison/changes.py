@@ -39,7 +39,9 @@ class Change:
 
 
 def changed_spans(one: str, other: str) -> list[Change]:
-    """The changed stretches of two texts, figures taken whole, what touches joined."""
+    """The changed stretches of two texts, figures taken whole, what touches joined; the same from either side."""
+    if (len(other), other) < (len(one), one):  # which of equally long common texts is found depends on the order
+        return [Change(c.kind, c.other, c.one, c.words[::-1]) for c in changed_spans(other, one)]
     figures = ([m.span() for m in _FIGURE.finditer(one)], [m.span() for m in _FIGURE.finditer(other)])
     found: list[tuple[tuple[int, int], tuple[int, int]]] = []
     for op in Indel.opcodes(one, other):

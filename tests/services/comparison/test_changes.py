@@ -22,6 +22,11 @@ def test_what_is_not_marked_is_equal(one: str, other: str) -> None:
     assert first == second or any(char.isdigit() for char in one + other)
 
 
+@given(TEXT, TEXT)
+def test_swapped_texts_have_the_same_marks(one: str, other: str) -> None:
+    assert marks(one, other) == marks(other, one)[::-1]
+
+
 @given(TEXT)
 def test_equal_texts_have_no_marks(text: str) -> None:
     assert marks(text, text) == ((), ())
