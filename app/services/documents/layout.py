@@ -108,10 +108,17 @@ def _inner(lines: Sequence[LaidLine], height: float, before: PageLayout | None) 
         low = top > (0.9 if text.strip().isdigit() and not _stands_alone(line, lines) else 0.84) * height
         number = low and _PAGE_NUMBER.fullmatch("".join(text.split())) is not None
         same = any((_bare(line), round(line.top) + off) in known for off in (-1, 0, 1))
-        same = same and len(pieces(line)) == 1 and len(text) > 4 and not is_name(text)
+        same = same and len(pieces(line)) == 1 and len(text) > 4 and not is_name(text) and not _is_beside(line, lines)
         if not (marginal or number or (same and (bottom < 0.12 * height or top > 0.88 * height))):
             kept.append(line)
     return kept
+
+
+def _is_beside(line: LaidLine, lines: Sequence[LaidLine]) -> bool:
+    """Whether other lines stand partly at the same height, as the lines of a table's head do."""
+    bottom = max(glyph.bottom for glyph in line.glyphs)
+    others = ((other.top, max(glyph.bottom for glyph in other.glyphs)) for other in lines if other is not line)
+    return any(top < bottom and line.top < low for top, low in others)
 
 
 def _stands_alone(line: LaidLine, lines: Sequence[LaidLine]) -> bool:

@@ -12,6 +12,9 @@ from itertools import pairwise
 
 DENSE = 0.7  # of the rows: a column with fewer cells has merged or empty ones
 OFF = 0.8  # sizes: how far the middle or the top of a cell may be off that of its row
+FEWEST = 4  # texts that tell how wide the blanks between rows are
+SPLIT = 0.2  # of a column's cells: if fewer lie beside two rows, the column has no merged ones
+NARROW = 0.7  # of the usual blank between rows
 MERGED = 0.1  # of a column's cells: more than these beside several rows make it one of merged cells
 
 
@@ -75,6 +78,8 @@ def rows_by_cells(
         cells.columns[0] = list(numbers)
     if not cells.columns[text]:
         return None
+    if not numbers:
+        _join_split(cells)
     _join_dense(cells)
     if any(row.texts > 1 or row.numbers > 1 for row in cells.rows):
         return None
@@ -90,6 +95,24 @@ def rows_by_cells(
 def _is_merged(piece: Piece, texts: Sequence[Piece]) -> bool:
     """Whether a cell lies beside the texts of several rows."""
     return sum(piece.top < t.bottom - 1 and t.top < piece.bottom - 1 for t in texts) > 1
+
+
+def _join_split(cells: _Cells) -> None:
+    """Two texts with less than the usual blank between rows are one where a cell of a column without merged ones
+    lies beside both: a browser sets single lines of a row that a page break splits further apart."""
+    texts = cells.columns[cells.text]
+    blanks = sorted(two.top - one.bottom for one, two in pairwise(texts))
+    if len(texts) < FEWEST:
+        return
+    for at, column in enumerate(cells.columns):
+        merged = [piece for piece in column if _is_merged(piece, texts)]
+        if at == cells.text or len(column) < DENSE * len(texts) or len(merged) > SPLIT * len(column):
+            continue
+        for piece in merged:
+            beside = [n for n, t in enumerate(texts) if piece.top < t.bottom - 1 and t.top < piece.bottom - 1]
+            one, two = texts[beside[0]], texts[beside[-1]]
+            if len(beside) == 2 and two.top - one.bottom < NARROW * blanks[len(blanks) // 2]:
+                texts[beside[0] : beside[1] + 1] = [Piece(one.top, two.bottom, one.text + two.text)]
 
 
 def _dense(cells: _Cells) -> list[int]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from app.services.extraction.deadlines import read_deadline
 from app.services.extraction.headers import Kind
-from app.services.extraction.numerals import chinese_number
+from app.services.extraction.numerals import Style, chinese_number, marker_at
 from app.services.extraction.task_table import PartRow, TaskTable
 from app.services.extraction.text_cleaning import Flow, join
 
@@ -210,12 +210,14 @@ def _by_content(table: TaskTable, row: Row, part: PartRow, following: Sequence[P
         return "guess"
     if before and before[-1] in "；;" and _stopped(table):
         return "guess"
+    if _goes_on(table, row, part):
+        return "guess"
     duties = table.columns_of(Kind.DUTY, Kind.LEAD)
     always = [c for c in table.columns_of(Kind.DEADLINE, Kind.DUTY, Kind.LEAD) if _always_filled(table, c)]
     alone = part.last and bool(following) and following[0].first and _whole(row, table) and before[-1:] in _ENDS
     if alone and always and all(following[0].text(c) and not part.text(c) and row.flow(c) for c in always):
         return None  # it begins the row whose other cells stand in the middle, on the next page
-    if always and not any(part.text(c) for c in always):
+    if always and not all(part.text(c) for c in always):
         return "guess"
     if any(part.text(c) and not row.flow(c) for c in always):
         return "guess"
@@ -223,6 +225,25 @@ def _by_content(table: TaskTable, row: Row, part: PartRow, following: Sequence[P
     if cut or (duties and not any(part.text(c) for c in duties) and part.open_top):
         return "guess"
     return None
+
+
+def _goes_on(table: TaskTable, row: Row, part: PartRow) -> bool:
+    """Whether cells of the row are cut (2026年6月 over 底前), or its numbered items go on (2. behind 1.)."""
+    for column in table.columns_of(Kind.DEADLINE):
+        one, other = row.parts[-1].text(column), part.text(column)
+        if one and other and is_cut(Kind.DEADLINE, one, other):
+            return True
+    text = table.column(Kind.TEXT)
+    number = _item(part.text(text))
+    if number < 2 or _item(row.flow(text).text) != 1 or f"{number - 1}." not in row.flow(text).text:
+        return False
+    return not any(_item(p.text(text)) > 1 for p in table.rows if not p.first)
+
+
+def _item(text: str) -> int:
+    """The number of the item with which a text begins, 0 if there is none."""
+    found = marker_at(text)
+    return found.number if found is not None and found.style is Style.DIGIT else 0
 
 
 def _always_filled(table: TaskTable, column: int) -> bool:

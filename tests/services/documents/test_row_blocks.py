@@ -39,3 +39,10 @@ def test_a_merged_label_between_two_rows_parts_nothing() -> None:
 def test_rows_as_close_as_lines_are_not_told() -> None:
     close = _lines(0, 14, 28, 42)
     assert rows_by_cells([NUMBERS[:1] + _lines(30), close], 1, 10.0, 6.0, [NUMBERS[0], Piece(30, 40, "2")]) is None
+
+
+def test_a_cell_beside_two_texts_close_together_makes_them_one() -> None:
+    texts = _lines(0, 14, 50, 64, 100, 114, 132, 146, 180, 194, 230)
+    dates = [*_lines(7, 57), *_lines(112, 126, 140), *_lines(187, 230)]
+    duties = _lines(7, 57, 110, 136, 187, 230)
+    assert rows_by_cells([texts, dates, duties], 0, 10.0, 6.0, []) == [37.0, 87.0, 168.0, 217.0]

@@ -118,3 +118,16 @@ def test_a_head_alone_at_the_foot_of_a_page_belongs_to_the_rows_of_the_next() ->
         _row(sheet, 80 + 30 * n, (str(n + 5), "清理一条河道。", "2027年", "乙局"))
     document = read(sheet)
     assert [(table.page, table.rows) for table in document.tables] == [(1, 5), (1, 1), (2, 3)]
+
+
+def test_the_lines_of_a_head_that_stands_alike_on_each_page_are_no_page_heads() -> None:
+    sheet = Sheet()
+    for page in range(3):
+        sheet.text(300, 74, "完成时间节").text(72, 80, "序号").text(110, 80, "工作内容").text(420, 80, "责任单位")
+        sheet.text(300, 88, "点")
+        for n in range(3):
+            _row(sheet, 120 + 30 * n, (str(3 * page + n + 1), "修建三座桥梁。", "2026年", "甲局"))
+        if page < 2:
+            sheet.next_page()
+    document = read(sheet)
+    assert [_lines(rows(document, table))[0][2] for table in document.tables] == ["完成时间节点"] * 3

@@ -196,3 +196,34 @@ def test_a_head_that_names_two_things() -> None:
     head = ("序号", "任务类别", "重点任务及工作举措", "责任单位（配合）")
     kinds = [column.kind for column in only(document([("1", "治水", "疏浚干流。", "市水利局。")], head=head)).columns]
     assert kinds == [Kind.NUMBER, Kind.CATEGORY, Kind.TEXT, Kind.SUPPORT]
+
+
+PLAIN = ("任务类别", "工作内容", "完成时限", "责任单位")
+WHOLE = [("治水", f"清理第{n}段河道。", "2026年", "市水利局。") for n in range(5)]
+
+
+def crossing(above: tuple[str, str], below: tuple[str, str, str]) -> tuple[int, list[str]]:
+    """How many rows two pages make, and the doubts about the row at the break; text and date above, then below."""
+    first = [*WHOLE, ("治水", *above, "市水利局、市财政局")]
+    second = [("治水", *below), *WHOLE]
+    raws = read(document(first, second, head=PLAIN))
+    return len(raws), [str(d.reason) for d in raws[5].doubts]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (("巡查河岸。", "2026年6"), ("月报情况。", "月底前", "配合。")),
+        (("1.清淤。2.护岸。", "2026年"), ("3.补水。", "2027年", "市水利局。")),
+        (("巡查河岸。", "2026年"), ("报送情况。", "", "配合。")),
+    ],
+    ids=["a cut date", "items that go on", "no date"],
+)
+def test_a_row_without_number_goes_on_over_the_page_with_a_doubt(
+    above: tuple[str, str], below: tuple[str, str, str]
+) -> None:
+    assert crossing(above, below) == (11, ["joined_over_page"])
+
+
+def test_whole_cells_below_a_page_break_are_a_row_of_their_own() -> None:
+    assert crossing(("1.清淤。", "2026年"), ("1.护岸。", "2027年", "市水利局。")) == (12, [])
