@@ -19,6 +19,8 @@ _NAME = re.compile(
     r"(?:[（(][^（()）]{1,10}[）)])?"
     r"|20\d\d年?[\u4e00-\u9fff]{0,4}"
 )
+_WORK = re.compile(r"(?:任务|内容|举措|措施|事项)$")
+_BODIES = re.compile(r"(?:单位|部门|分工)$")
 _END = re.compile(r"单位|部门|时限|期限|序号|编号|备注|领导")
 CLOSE = 0.42  # sizes: names of neighbouring columns stand at least so far apart
 APART = 3.0  # sizes: the letters of one name no further
@@ -142,11 +144,19 @@ def _arranged(cells: Sequence[HeadCell], size: float) -> Head | None:
         if cell.under:
             upper.append(cell)
     leaves = sorted((c for c in blocks if c not in upper), key=lambda c: c.x0)
-    if len(leaves) < 3 or not all(is_name(c.text) for c in blocks):
+    if len(leaves) < 3 and not _are_work_and_bodies(leaves):
+        return None
+    if not all(is_name(c.text) for c in blocks):
         return None
     if any(one.x1 > two.x0 for one, two in pairwise(leaves)):
         return None
     return Head(leaves, upper)
+
+
+def _are_work_and_bodies(leaves: Sequence[HeadCell]) -> bool:
+    """Whether two names are those of the work and of who does it, and so a head without more."""
+    texts = [cell.text for cell in leaves]
+    return len(texts) == 2 and any(_WORK.search(t) for t in texts) and any(_BODIES.search(t) for t in texts)
 
 
 def _names_of_lines(cells: Sequence[HeadCell], size: float) -> list[HeadCell]:

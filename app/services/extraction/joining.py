@@ -16,6 +16,7 @@ _BRACKETS = (("《", "》"), ("“", "”"), ("（", "）"), ("〔", "〕"))
 _CLOSING = "。，、；：）”》"
 _ENDS = "。！？；;.）)】”"
 _MOST = 0.7  # of the rows have a number where each has its own
+_FOOT = 24.0  # points: a row that a page break splits ends no further above the lowest line
 _OPEN_DATE = tuple("—–-~～至到、，")
 _UNENDED = (".", "．", "-")  # a number that a page break cuts: 10. over 1
 
@@ -26,6 +27,7 @@ class Row:
 
     parts: list[PartRow]
     doubtful: bool = False
+    open: bool = False  # beside a page break at which it may be one with the row beyond
     inherited: dict[int, Flow] = field(default_factory=dict)
     whole: dict[int, Flow] = field(default_factory=dict)  # merged cells that a page break cuts
 
@@ -59,6 +61,8 @@ def join_rows(table: TaskTable) -> list[Row]:
             verdict = "forced"
         if previous is None or verdict is None:
             rows.append(Row([part]))
+            if previous is not None and not numbered and _is_open(table, previous, part):
+                previous.open = rows[-1].open = True
         else:
             previous.parts.append(part)
             previous.doubtful |= verdict == "guess"
@@ -225,6 +229,18 @@ def _by_content(table: TaskTable, row: Row, part: PartRow, following: Sequence[P
     if cut or (duties and not any(part.text(c) for c in duties) and part.open_top):
         return "guess"
     return None
+
+
+def _is_open(table: TaskTable, row: Row, part: PartRow) -> bool:
+    """Whether nothing tells that two rows beside a page break are not one: no rules, no columns that are always filled,
+    and the upper one reaches the foot of the page as a row that is split does."""
+    above = row.parts[-1]
+    if not (part.first and above.last) or above.ruled or part.ruled or above.extent is None or part.extent is None:
+        return False
+    if any(_always_filled(table, c) for c in table.columns_of(Kind.DEADLINE, Kind.DUTY, Kind.LEAD)):
+        return False
+    lowest = max(p.extent[1] for p in table.rows if p.extent is not None)
+    return above.extent[1] > lowest - _FOOT
 
 
 def _goes_on(table: TaskTable, row: Row, part: PartRow) -> bool:

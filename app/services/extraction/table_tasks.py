@@ -29,6 +29,7 @@ _FIELDS = {
     Kind.LEAD: "responsibility_raw",
 }
 _JOINED = "跨页单元格按内容拼接"
+_APART = "页末和下页开头按内容作为两行，请核对是否同一行"
 
 
 def from_table(
@@ -63,6 +64,8 @@ def _from_row(table: TaskTable, row: Row, category: Category) -> RawTask:
     )
     if row.doubtful:
         raw.doubts.append(Doubt("text", Reason.JOINED_OVER_PAGE, None, _JOINED))
+    elif row.open:
+        raw.doubts.append(Doubt("text", Reason.JOINED_OVER_PAGE, None, _APART))
     if category.by_content:
         raw.doubts.append(Doubt("category", Reason.CATEGORY_BY_CONTENT, None, _BY_CONTENT))
     raw.doubts += [Doubt(field, Reason.OTHER, None, _BY_PLACE) for field in _unsure(table, row)]

@@ -131,3 +131,11 @@ def test_the_lines_of_a_head_that_stands_alike_on_each_page_are_no_page_heads() 
             sheet.next_page()
     document = read(sheet)
     assert [_lines(rows(document, table))[0][2] for table in document.tables] == ["完成时间节点"] * 3
+
+
+@pytest.mark.parametrize(("names", "count"), [(("重点工作任务", "责任单位"), 1), (("重点工作任务", "工作要求"), 0)])
+def test_work_and_bodies_alone_are_a_head(names: tuple[str, str], count: int) -> None:
+    sheet = Sheet().text(111, 100, names[0]).text(420, 100, names[1])
+    for n in range(4):
+        sheet.text(72, 130 + 30 * n, "治水").text(150, 130 + 30 * n, "修建三座桥梁。").text(420, 130 + 30 * n, "甲局")
+    assert len(read(sheet).tables) == count

@@ -227,3 +227,18 @@ def test_a_row_without_number_goes_on_over_the_page_with_a_doubt(
 
 def test_whole_cells_below_a_page_break_are_a_row_of_their_own() -> None:
     assert crossing(("1.清淤。", "2026年"), ("1.护岸。", "2027年", "市水利局。")) == (12, [])
+
+
+@pytest.mark.parametrize(("origin", "doubts"), [("aligned", ["joined_over_page"]), ("rules", [])])
+def test_a_page_break_that_nothing_tells_is_doubtful_on_both_sides(origin: str, doubts: list[str]) -> None:
+    maker = Maker()
+    rows = [(f"清理第{n}段河道。", "2026年" if n % 2 else "", "" if n % 2 else "市水利局。") for n in range(6)]
+    for page in (0, 1):
+        lines = [("工作内容", "完成时限", "责任单位"), *rows]
+        cells = [PlacedCell(r, c, (t,) if t else ()) for r, row in enumerate(lines) for c, t in enumerate(row)]
+        maker.table(cells, 3, origin)
+        if not page:
+            maker.turn()
+    raws = read(maker.document())
+    told = [[str(d.reason) for d in raw.doubts if d.field == "text"] for raw in raws]
+    assert told == [[]] * 5 + [doubts] * 2 + [[]] * 5
