@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.services.extraction.deadlines import read_deadline
 from app.services.extraction.headers import Kind
-from app.services.extraction.numerals import Style, chinese_number, marker_at
+from app.services.extraction.numerals import chinese_number
 from app.services.extraction.task_table import PartRow, TaskTable
 from app.services.extraction.text_cleaning import Flow, join
 
@@ -18,6 +19,7 @@ _ENDS = "。！？；;.）)】”"
 _MOST = 0.7  # of the rows have a number where each has its own
 _FOOT = 24.0  # points: a row that a page break splits ends no further above the lowest line
 _OPEN_DATE = tuple("—–-~～至到、，")
+_ITEM = re.compile(r"(\d{1,2})[.．、](?=20\d\d年|\D)")  # also 2.2025年底前…
 _UNENDED = (".", "．", "-")  # a number that a page break cuts: 10. over 1
 
 
@@ -258,8 +260,8 @@ def _goes_on(table: TaskTable, row: Row, part: PartRow) -> bool:
 
 def _item(text: str) -> int:
     """The number of the item with which a text begins, 0 if there is none."""
-    found = marker_at(text)
-    return found.number if found is not None and found.style is Style.DIGIT else 0
+    found = _ITEM.match(text)
+    return int(found.group(1)) if found else 0
 
 
 def _always_filled(table: TaskTable, column: int) -> bool:

@@ -215,9 +215,10 @@ def crossing(above: tuple[str, str], below: tuple[str, str, str]) -> tuple[int, 
     [
         (("巡查河岸。", "2026年6"), ("月报情况。", "月底前", "配合。")),
         (("1.清淤。2.护岸。", "2026年"), ("3.补水。", "2027年", "市水利局。")),
+        (("1.清淤。2.护岸。", "2026年"), ("3.2027年前补水。", "2027年", "市水利局。")),
         (("巡查河岸。", "2026年"), ("报送情况。", "", "配合。")),
     ],
-    ids=["a cut date", "items that go on", "no date"],
+    ids=["a cut date", "items that go on", "items with a year", "no date"],
 )
 def test_a_row_without_number_goes_on_over_the_page_with_a_doubt(
     above: tuple[str, str], below: tuple[str, str, str]
