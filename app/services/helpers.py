@@ -212,6 +212,7 @@ class _Helper:
 
     def _loss(self) -> HelperLost:
         code = self._process.wait()
+        self._threads[-1].join(1)  # its last words may still be in the pipe
         if sys.platform != "win32" and code == -signal.SIGXCPU:
             return HelperLost("处理所需的计算时间超过限度，已中止。", _GENTLE_HINT)
         lost = HelperLost("后台处理意外中断。", _GENTLE_HINT)

@@ -168,6 +168,7 @@ class _Reader:
         self._beside = ""
         self._et_al = False
         self._unread: list[str] = []
+        self._glued: list[str] = []
 
     def is_body(self, text: str) -> bool:
         """Whether the lexicon or a rule knows ``text`` as a body."""
@@ -249,7 +250,10 @@ class _Reader:
         for linked in split_linked(body, self.is_body):
             mark = MARK.search(linked)
             text = linked[: mark.start()] if mark else linked
-            for piece in [text] if self.is_body(text) else split_glued(text, self.is_body):
+            pieces = [text] if self.is_body(text) else split_glued(text, self.is_body)
+            if len(pieces) > 1:
+                self._glued.append(text)
+            for piece in pieces:
                 if not _readable(piece):
                     self._unread.append(piece)
                 elif mark:
@@ -296,12 +300,14 @@ class _Reader:
                     found.known,
                 )
             )
-        return Responsibility(raw, tuple(assignments), self._et_al, blanket, self._doubts(assignments))
+        return Responsibility(raw, tuple(assignments), self._et_al, blanket, self._doubts(raw, assignments))
 
-    def _doubts(self, assignments: list[Assignment]) -> tuple[Doubt, ...]:
+    def _doubts(self, raw: str, assignments: list[Assignment]) -> tuple[Doubt, ...]:
         unknown = [a.as_written for a in assignments if not a.known]
         doubts = [Doubt(_FIELD, Reason.UNKNOWN_AGENCY, None, f"词库中没有“{name}”") for name in unknown]
         doubts += [Doubt(_FIELD, Reason.OTHER, None, f"未能读作单位：“{text}”") for text in self._unread]
+        if "、" in raw:  # a name on each line needs no sign; one sign missing among others may be two cells in one
+            doubts += [Doubt(_FIELD, Reason.OTHER, None, f"“{text}”之间缺少顿号") for text in self._glued]
         return tuple(doubts)
 
 

@@ -96,6 +96,9 @@ def find_task_tables(document: SourceDocument, titles: dict[int, str] | None = N
         elif head:
             last = _Found(head, [(grid, list(range(len(head.columns))), head.first)], title)
             found.append(last)
+        elif last and not title and (wide := _widened(last, grid)):
+            last.head, last.grids = wide, [(last.grids[0][0], _covering(last.grids[0][0], grid), last.grids[0][2])]
+            last.grids.append((grid, list(range(grid.table.columns)), 0))
         elif last and not title and (mapping := _continues(last, grid)):
             last.grids.append((grid, mapping, 0))
         elif grid.table.columns > 1 and grid.table.rows > 1:
@@ -124,6 +127,34 @@ def _continues(found: _Found, grid: Grid) -> list[int] | None:
     rows = [r for r in range(grid.table.rows) if grid.spread(r) is None and not head_at(grid, r)]
     texts = [t for r in rows if (t := grid.flow(r, aligned[number]).text)]
     return aligned if all(_NUMBER.fullmatch(t) for t in texts) else None
+
+
+def _covering(narrow: Grid, wide: Grid) -> list[int]:
+    """For each column of ``wide`` the column of ``narrow`` that it lies in; empty where the tables do not fit."""
+    theirs = [_edges(narrow, column) for column in range(narrow.table.columns)]
+    made: list[int] = []
+    for column in range(wide.table.columns):
+        ends = _edges(wide, column)
+        home = [i for i, one in enumerate(theirs) if ends and one and one[0] - 8 < ends[0] and ends[1] < one[1] + 8]
+        if len(home) != 1:
+            return []
+        made.append(home[0])
+    return made if sorted(set(made)) == list(range(narrow.table.columns)) else []
+
+
+def _widened(found: _Found, grid: Grid) -> Head | None:
+    """The head for a table with more columns than its head shows: alone at a page's foot, a name over several
+    columns is one cell there."""
+    (alone, _, _), *others = found.grids
+    here, before = grid.table.page, alone.table.page
+    if others or found.head.end < alone.table.rows or here is None or before is None or here - before != 1:
+        return None
+    if grid.table.columns <= alone.table.columns or not (home := _covering(alone, grid)):
+        return None
+    columns = tuple(found.head.columns[i] for i in home)
+    number = next((i for i, c in enumerate(columns) if c.kind is Kind.NUMBER), None)
+    texts = [] if number is None else [t for r in range(grid.table.rows) if (t := grid.flow(r, number).text)]
+    return Head(found.head.first, found.head.end, columns) if all(_NUMBER.fullmatch(t) for t in texts) else None
 
 
 def _edges(grid: Grid, column: int) -> tuple[float, float] | None:

@@ -185,3 +185,14 @@ def test_any_mixture_is_read_at_once_and_names_come_from_the_text(raw: str) -> N
 @given(st.text(max_size=300))
 def test_any_text_is_read(raw: str) -> None:
     assert read(raw).raw == raw
+
+
+def test_one_sign_missing_among_others_is_doubtful() -> None:
+    found = read("市民政局、市水利局市财政局、市统计局按职责分工负责")
+    assert [one.as_written for one in found.assignments] == ["市民政局", "市水利局", "市财政局", "市统计局"]
+    assert [one.reason for one in found.doubts] == [Reason.OTHER]
+    assert "市水利局市财政局" in found.doubts[0].note
+
+
+def test_names_on_lines_of_their_own_need_no_signs() -> None:
+    assert read("市民政局市水利局").doubts == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -243,3 +244,32 @@ def test_a_page_break_that_nothing_tells_is_doubtful_on_both_sides(origin: str, 
     raws = read(maker.document())
     told = [[str(d.reason) for d in raw.doubts if d.field == "text"] for raw in raws]
     assert told == [[]] * 5 + [doubts] * 2 + [[]] * 5
+
+
+def alone_above(rows: Sequence[tuple[str, ...]]) -> SourceDocument:
+    """A head alone at a page's foot, its name over two columns one cell of a table of four; five columns behind it."""
+    maker = Maker()
+    names = [(0, "序号", 1), (1, "重点工作任务", 2), (3, "完成时限", 1), (4, "责任单位", 1)]
+    maker.table([PlacedCell(0, c, (name,), columns=wide) for c, name, wide in names], 5)
+    whole = maker.tables[0]
+    cells = tuple(replace(cell, column=at, column_span=1) for at, cell in enumerate(whole.cells))
+    maker.tables[0] = replace(whole, columns=4, cells=cells)
+    maker.turn()
+    maker.table([PlacedCell(r, c, (text,)) for r, row in enumerate(rows) for c, text in enumerate(row)], 5)
+    maker.turn()
+    return maker.document()
+
+
+def test_a_head_alone_names_the_wider_table_behind_it() -> None:
+    rows = [
+        ("1", "扫街", "每日清扫背街小巷两遍", "2031年", "市城管局"),
+        ("2", "浇花", "补种月季", "2032年", "市林业局"),
+    ]
+    assert shape(read(alone_above(rows))) == [
+        ("1", "扫街", "每日清扫背街小巷两遍", "市城管局"),
+        ("2", "浇花", "补种月季", "市林业局"),
+    ]
+
+
+def test_a_wider_table_without_numbers_is_another() -> None:
+    assert read(alone_above([("甲", "扫街", "每日清扫", "2031年", "市城管局")])) == []
