@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from app.services.documents.source import SourceDocument
@@ -29,6 +30,8 @@ _FIELDS = {
     Kind.LEAD: "responsibility_raw",
 }
 _JOINED = "跨页单元格按内容拼接"
+_WORDS = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff].*[\u4e00-\u9fff]")
+_WORDS_BESIDE = "序号栏中另有文字，可能是类别，请核对"
 _APART = "页末和下页开头按内容作为两行，请核对是否同一行"
 
 
@@ -68,6 +71,8 @@ def _from_row(table: TaskTable, row: Row, category: Category) -> RawTask:
         raw.doubts.append(Doubt("text", Reason.JOINED_OVER_PAGE, None, _APART))
     if category.by_content:
         raw.doubts.append(Doubt("category", Reason.CATEGORY_BY_CONTENT, None, _BY_CONTENT))
+    if not category.label and _WORDS.search(raw.label.text):
+        raw.doubts.append(Doubt("category", Reason.OTHER, None, _WORDS_BESIDE))
     raw.doubts += [Doubt(field, Reason.OTHER, None, _BY_PLACE) for field in _unsure(table, row)]
     return raw
 

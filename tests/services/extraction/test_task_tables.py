@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from app.services.documents.source import SourceDocument
+from app.services.extraction.draft import Reason
 from app.services.extraction.headers import Kind
 from app.services.extraction.joining import join_rows
 from app.services.extraction.similarity import Texts
@@ -273,3 +274,14 @@ def test_a_head_alone_names_the_wider_table_behind_it() -> None:
 
 def test_a_wider_table_without_numbers_is_another() -> None:
     assert read(alone_above([("甲", "扫街", "每日清扫", "2031年", "市城管局")])) == []
+
+
+def test_words_in_the_number_column_may_be_the_category() -> None:
+    rows = [("清理社1区杂物", "每日清扫背街小巷两遍", "市城管局"), ("清理社1区杂物", "补种月季", "市林业局")]
+    found = read(document(rows, head=("序号", "工作内容", "责任单位")))
+    assert [[(d.field, d.reason) for d in raw.doubts] for raw in found] == [[("category", Reason.OTHER)]] * 2
+
+
+def test_numbers_alone_leave_no_doubt_about_a_category() -> None:
+    rows = [("（一）", "每日清扫背街小巷两遍", "市城管局"), ("（二）", "补种月季", "市林业局")]
+    assert [raw.doubts for raw in read(document(rows, head=("序号", "工作内容", "责任单位")))] == [[], []]
