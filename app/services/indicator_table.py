@@ -25,7 +25,7 @@ from app.services.many_rows import (
     QuotaTable,
     SeriesRow,
 )
-from app.services.overview_targets import owner_of
+from app.services.overview_targets import COLUMNS, owner_of
 from app.services.plan_columns import plan_columns
 from app.services.superior_choice import chosen_superior
 from app.services.wording import plain_number, target_phrase
@@ -36,20 +36,7 @@ if TYPE_CHECKING:
 
     from app.models.workspace import Workspace
 
-_COLUMNS = (
-    TargetRow.version_id,
-    TargetRow.owner_kind,
-    TargetRow.owner_number,
-    TargetRow.name,
-    TargetRow.comparator,
-    TargetRow.value,
-    TargetRow.value_high,
-    TargetRow.unit,
-    TargetRow.baseline_year,
-    TargetRow.year,
-    TargetRow.quote,
-    TargetRow.details,
-)
+_COLUMNS = (*COLUMNS, TargetRow.quote)
 _KNOWN = {one.name for one in fields(Target)} - {"place", "doubts"}
 _TARGET = ("name", "comparator", "value", "value_high", "unit", "baseline_year", "year", "quote")
 _STATE, _PROVINCE, _CITY, _COUNTY = range(4)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 # Columns, not objects: over 300 plans there are 10 000 figures.
-_COLUMNS = (
+COLUMNS = (
     TargetRow.version_id,
     TargetRow.owner_kind,
     TargetRow.owner_number,
@@ -36,7 +36,7 @@ def target_lines(session: Session, scope: Scope) -> tuple[TargetLine, ...]:
     """In the order of the plans and their texts."""
     inside = _inside(session, scope)
     query = (
-        select(*_COLUMNS, PlanVersion.title.label("plan"))
+        select(*COLUMNS, PlanVersion.title.label("plan"))
         .join(PlanVersion, PlanVersion.id == TargetRow.version_id)
         .join(Plan, Plan.id == PlanVersion.plan_id)
         .order_by(Plan.official_order, Plan.pinyin, PlanVersion.id, TargetRow.position)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy
 
 from app.services.desk_rows import DeskField, Value
 from app.ui import theme
 from app.ui.widgets.desk_field import FieldEditor
-from app.ui.widgets.desk_texts import commit_when_left, is_finish, select_weak
+from app.ui.widgets.desk_texts import ends_editing, select_weak
 
 
 class ChoiceEditor(FieldEditor):
@@ -51,16 +51,7 @@ class ChoiceEditor(FieldEditor):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter, Esc, leaving."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if is_finish(event):
-                self.finish()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.abandon()
-                return True
-        elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            commit_when_left(self, event)
-        return super().eventFilter(watched, event)
+        return ends_editing(self, event) or super().eventFilter(watched, event)
 
     def _load(self) -> None:
         place = next((number for number, (value, _) in enumerate(self._choices) if value == self.field.value), -1)

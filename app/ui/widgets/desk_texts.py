@@ -47,16 +47,7 @@ class LineEditor(FieldEditor):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter, Esc, leaving."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if is_finish(event):
-                self.finish()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.abandon()
-                return True
-        elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            commit_when_left(self, event)
-        return super().eventFilter(watched, event)
+        return ends_editing(self, event) or super().eventFilter(watched, event)
 
     def _load(self) -> None:
         self.edit.setText("" if self.field.value is None else str(self.field.value))
@@ -216,3 +207,17 @@ def commit_when_left(editor: FieldEditor, event: QFocusEvent) -> None:
     passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
     if event.reason() not in passing:
         editor.commit()
+
+
+def ends_editing(editor: FieldEditor, event: QEvent) -> bool:
+    """Enter stores, Esc drops, leaving stores: what editors of one line have in common. True where it was a key."""
+    if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if is_finish(event):
+            editor.finish()
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            editor.abandon()
+            return True
+    elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+        commit_when_left(editor, event)
+    return False
